@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordCodecTest {
+
+  private final RecordCodec codec = new RecordCodec();
+
+  static List<Class<? extends SpecificRecord>> recordTypes() {
+    return Arrays.stream(Topic.values()).flatMap(topic -> topic.recordTypes().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordTypes")
+  void shouldReadBackWhatItWrote(Class<? extends SpecificRecord> type) throws Exception {
+    SpecificRecord record = SampleRecords.of(type);
+
+    byte[] bytes = codec.encode(record);
+
+    assertThat(codec.decode(bytes)).isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordTypes")
+  void shouldDecodeTheGoldenBytesOfVersion1(Class<? extends SpecificRecord> type) throws Exception {
+    byte[] golden;
+    String file = "/golden/" + type.getSimpleName() + "/v1.bin";
+    try (InputStream in = getClass().getResourceAsStream(file)) {
+      assertThat(in).as(file).isNotNull();
+      golden = in.readAllBytes();
+    }
+
+    SpecificRecord decoded = codec.decode(golden);
+
+    assertThat(decoded).isEqualTo(SampleRecords.of(type));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordTypes")
+  void shouldKeepEverySchemaAsItWasReleased(Class<? extends SpecificRecord> type) {
+    Schema today = SpecificData.get().getSchema(type);
+
+    List<Schema> released = ReleasedSchemas.of(type.getSimpleName());
+
+    assertThat(released)
+        .as("today's schema of %s must stand in released/vN; add a version", type.getSimpleName())
+        .anySatisfy(schema -> assertThat(schema.toString()).isEqualTo(today.toString()));
+  }
+
+  @Test
+  void shouldRefuseBytesOfAnUnknownSchema() {
+    byte[] bytes = {(byte) 0xC3, 0x01, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+    assertThatThrownBy(() -> codec.decode(bytes))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("0807060504030201");
+  }
+
+  @Test
+  void shouldRefuseBytesWithoutTheMarker() {
+    assertThatThrownBy(
+            () -> codec.decode("{\"json\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("marker");
+  }
+
+  @Test
+  void shouldRefuseEveryTruncatedRecord() {
+    byte[] whole = codec.encode(SampleRecords.of(io.hop444.wire.IncidentChange.class));
+
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> codec.decode(cut)).isInstanceOf(UndecodableRecordException.class);
+    }
+  }
+}
