@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Creates the topics that are missing. Every service does so at its start; an existing topic is
@@ -58,7 +59,11 @@ public final class TopicCreator {
                 replicationFactor)
             .configs(
                 Map.of(
-                    TopicConfig.RETENTION_MS_CONFIG, Long.toString(topic.retention().toMillis())));
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(topic.retention().toMillis()),
+                    // Old logs are read too: kept from their arrival, not from their event time.
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                    TimestampType.LOG_APPEND_TIME.name));
     try {
       admin.createTopics(List.of(wanted)).all().get();
       return true;
