@@ -54,7 +54,7 @@ class RecordRouteTest {
 
   private static HostEvent event(int id, Map<String, String> data) {
     return HostEvent.newBuilder()
-        .setPosition(new Position("DUB", "cas01", "c1", "DUB/CAS01/events/System.xml", 0))
+        .setPosition(new Position("DUB", "cas01", "c1", "DUB/CAS01/events/System.xml", 0L))
         .setAt(Instant.EPOCH)
         .setProvider("Schannel")
         .setEventId(id)
