@@ -56,6 +56,10 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // A killed broker may come back when its old session is over: Kafka's 9 s would make every
+    // restart after a kill wait that long.
+    settings.put("broker.session.timeout.ms", "4000");
+    settings.put("broker.heartbeat.interval.ms", "1000");
     // A killed process loses nothing (the page cache stays); a power cut at most these 5 s.
     settings.put("log.flush.interval.ms", "5000");
     settings.put("log.flush.scheduler.interval.ms", "1000");
