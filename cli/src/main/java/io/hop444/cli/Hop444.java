@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.cli;
+
+import io.hop444.cli.demo.DemoCommand;
+import io.hop444.cli.up.UpCommand;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code hop444}. */
+@Command(
+    name = "hop444",
+    mixinStandardHelpOptions = true,
+    versionProvider = Hop444.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Watches the second hop of Microsoft Exchange: front end to back-end site on port 444.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hop444 demo                               see an outage found, in a made-up estate",
+      "  hop444 up --logs /logs --data /data       watch the logs of your estate",
+      "",
+      "'hop444 COMMAND --help' explains a command.",
+      "",
+      "Exit status: 0 done or stopped, 1 failed, 2 wrong options or settings (the message on",
+      "standard error says what to do)."
+    })
+public final class Hop444 {
+
+  private static final String DEBUG = "HOP444_DEBUG";
+
+  private Hop444() {}
+
+  /** Runs a subcommand and exits with its status. */
+  public static void main(String[] arguments) {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** A new subcommand takes its place in this list. */
+  private static List<Object> subcommands() {
+    return List.of(new DemoCommand(), new UpCommand());
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Hop444());
+    subcommands().forEach(commandLine::addSubcommand);
+    return commandLine
+        .setUsageHelpWidth(100)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(
+            (failure, command, result) -> {
+              command.getErr().println("hop444: " + failure.getMessage());
+              if (System.getenv(DEBUG) != null) {
+                failure.printStackTrace(command.getErr());
+              }
+              command.getErr().flush();
+              return failure instanceof ConfigurationException ? 2 : 1;
+            });
+  }
+
+  /** The version the jar was built with. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Hop444.class.getPackage().getImplementationVersion();
+      return new String[] {"hop444 " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

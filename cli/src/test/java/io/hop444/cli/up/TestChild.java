@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.cli.up;
+
+import java.util.concurrent.CountDownLatch;
+
+/** A child that answers until it is stopped, or one that fails at once. */
+public final class TestChild {
+
+  private TestChild() {}
+
+  /** Either {@code answer} or {@code fail}. */
+  public static void main(String[] arguments) throws InterruptedException {
+    if (arguments[0].equals("fail")) {
+      System.out.println("no such setting");
+      System.exit(7);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("stopped cleanly")));
+    System.out.println("ready");
+    new CountDownLatch(1).await();
+  }
+}
