@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.decode;
+
+import io.hop444.collector.text.TextEncoding;
+import io.hop444.wire.DeadLetterReason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a file into lines. UTF-16 is turned into UTF-8 line by line; UTF-8 and ANSI lines are handed
+ * on in place, without a copy.
+ */
+public abstract class LineParser implements LogParser {
+
+  private static final int KEPT_HEAD_BYTES = 65_536;
+
+  private final FileContext context;
+  private TextEncoding encoding = TextEncoding.UTF_8_OR_ANSI;
+  private long resumeOffset;
+  private long headerOffset = -1;
+
+  private byte[] longHead;
+  private long longOffset;
+
+  protected LineParser(FileContext context) {
+    this.context = context;
+  }
+
+  /** What this parser has to do with the world. */
+  protected final FileContext context() {
+    return context;
+  }
+
+  /**
+   * A line without its end.
+   *
+   * @param offset of the line's first byte in the file
+   * @param cut whether the file ends here without a line end
+   */
+  protected abstract void line(byte[] bytes, int from, int to, long offset, boolean cut);
+
+  /** The line at this offset is the header in force. */
+  protected final void headerAt(long offset) {
+    headerOffset = offset;
+  }
+
+  @Override
+  public final long headerOffset() {
+    return headerOffset;
+  }
+
+  @Override
+  public final long resumeOffset() {
+    return resumeOffset;
+  }
+
+  @Override
+  public final void resume(byte[] head, long headerOffset, byte[] header) {
+    encoding = TextEncoding.of(head, 0, head.length);
+    if (header.length > 0) {
+      int mark = encoding.markLength(header, 0, header.length);
+      handOn(header, mark, header.length, headerOffset, false);
+    }
+  }
+
+  @Override
+  public final int parse(byte[] bytes, int from, int to, long offset, boolean end) {
+    int at = from;
+    if (offset == 0) {
+      if (to - from < TextEncoding.MARK_BYTES && !end) {
+        return 0;
+      }
+      encoding = TextEncoding.of(bytes, from, to);
+      at += encoding.markLength(bytes, from, to);
+    }
+    while (at < to) {
+      int lineEnd = encoding.indexOf(bytes, at, to, '\n');
+      long lineOffset = offset + (at - from);
+      if (lineEnd < 0) {
+        if (end) {
+          wholeLine(bytes, at, to, lineOffset, true);
+          at = to;
+        } else if (to - at > context.settings().maxUnitBytes()) {
+          at = startLongLine(bytes, at, to, lineOffset);
+        }
+        break;
+      }
+      wholeLine(bytes, at, lineEnd, lineOffset, false);
+      at = lineEnd + encoding.unit();
+    }
+    if (longHead == null) {
+      resumeOffset = offset + (at - from);
+    }
+    return at - from;
+  }
+
+  private int startLongLine(byte[] bytes, int at, int to, long lineOffset) {
+    if (longHead == null) {
+      longHead = Arrays.copyOfRange(bytes, at, at + Math.min(KEPT_HEAD_BYTES, to - at));
+      longOffset = lineOffset;
+      resumeOffset = lineOffset;
+    }
+    int whole = to - at;
+    return at + whole - whole % encoding.unit();
+  }
+
+  private void wholeLine(byte[] bytes, int from, int to, long offset, boolean cut) {
+    context.sawLines(1);
+    if (longHead != null) {
+      tooLong(longHead, 0, longHead.length, longOffset, offset + (to - from) - longOffset);
+      longHead = null;
+    } else if (to - from > context.settings().maxUnitBytes()) {
+      tooLong(bytes, from, to, offset, to - from);
+    } else {
+      handOn(bytes, from, to, offset, cut);
+    }
+  }
+
+  private void tooLong(byte[] bytes, int from, int to, long offset, long length) {
+    context.deadLetter(
+        DeadLetterReason.TOO_LONG,
+        "the line has " + length + " bytes, more than " + context.settings().maxUnitBytes(),
+        offset,
+        bytes,
+        from,
+        to,
+        length);
+  }
+
+  private void handOn(byte[] bytes, int from, int to, long offset, boolean cut) {
+    byte[] line = bytes;
+    int start = from;
+    int end = to;
+    if (encoding.unit() > 1) {
+      line = encoding.text(bytes, from, to).getBytes(StandardCharsets.UTF_8);
+      start = 0;
+      end = line.length;
+    }
+    while (end > start && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
+      end--;
+    }
+    line(line, start, end, offset, cut);
+  }
+}

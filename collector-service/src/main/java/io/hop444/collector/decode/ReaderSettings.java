@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.decode;
+
+import io.hop444.collector.domain.RequesterRules;
+import io.hop444.collector.redaction.Redaction;
+import java.time.InstantSource;
+
+/**
+ * How files are read.
+ *
+ * @param collector id written into every position
+ * @param requesters tells people from probes and services
+ * @param redaction what is replaced before a record is made
+ * @param maxUnitBytes longest line, event or inventory that is taken; longer ones are dead letters
+ * @param maxDeadLetters dead letters of one file; further ones are only counted
+ * @param clock dates dead letters
+ */
+public record ReaderSettings(
+    String collector,
+    RequesterRules requesters,
+    Redaction redaction,
+    int maxUnitBytes,
+    int maxDeadLetters,
+    InstantSource clock) {
+
+  /** 1 MiB: sixty times the longest row that Exchange writes. */
+  public static final int DEFAULT_MAX_UNIT_BYTES = 1 << 20;
+
+  /** Dead letters of one file. */
+  public static final int DEFAULT_MAX_DEAD_LETTERS = 1_000;
+
+  /** Settings for reading history: nothing is redacted. */
+  public static ReaderSettings forReplay(InstantSource clock) {
+    return new ReaderSettings(
+        "replay",
+        RequesterRules.DEFAULT,
+        Redaction.OFF,
+        DEFAULT_MAX_UNIT_BYTES,
+        DEFAULT_MAX_DEAD_LETTERS,
+        clock);
+  }
+}

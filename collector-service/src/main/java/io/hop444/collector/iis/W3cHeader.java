@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.iis;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The columns that a {@code #Fields:} line names, in any order. Names ignore case. */
+final class W3cHeader {
+
+  private final Map<String, Integer> indexes = new HashMap<>();
+  private final int columns;
+
+  private W3cHeader(String[] names) {
+    columns = names.length;
+    for (int i = 0; i < names.length; i++) {
+      indexes.putIfAbsent(names[i].toLowerCase(Locale.ROOT), i);
+    }
+  }
+
+  /**
+   * @param names what stands behind {@code #Fields:}
+   * @return null when it names nothing
+   */
+  static W3cHeader of(String names) {
+    String trimmed = names.trim();
+    return trimmed.isEmpty() ? null : new W3cHeader(trimmed.split("[ \t]+"));
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /** Index of a column, -1 when the file has none of that name. */
+  int index(String lowerCaseName) {
+    return indexes.getOrDefault(lowerCaseName, -1);
+  }
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.iis;
+
+import io.hop444.collector.decode.FileContext;
+import io.hop444.collector.decode.LineParser;
+import io.hop444.collector.text.Utc;
+import io.hop444.wire.DeadLetterReason;
+
+/**
+ * What IIS and HTTPERR logs have in common: directives in {@code #} lines, which come again in
+ * mid-file and may change the columns, and rows of blank-separated fields in UTC.
+ */
+abstract class W3cLineParser extends LineParser {
+
+  private static final String FIELDS = "#Fields:";
+  private static final String DATE = "#Date:";
+
+  private final W3cRow row = new W3cRow();
+  private W3cHeader header;
+  private int dateColumn;
+  private int timeColumn;
+  private long dateOfDirective = Utc.NONE;
+  private long cachedDate = Utc.NONE;
+  private long cachedDateBytes;
+
+  protected W3cLineParser(FileContext context) {
+    super(context);
+  }
+
+  /** New columns are in force. */
+  protected abstract void columns(W3cHeader now);
+
+  /** A row that has as many fields as there are columns, and a time. */
+  protected abstract void row(W3cRow fields, long millis, long offset, int from, int to);
+
+  @Override
+  protected final void line(byte[] bytes, int from, int to, long offset, boolean cut) {
+    if (from == to) {
+      return;
+    }
+    if (bytes[from] == '#') {
+      directive(FileContext.text(bytes, from, to), offset);
+      return;
+    }
+    if (header == null) {
+      refuse(
+          DeadLetterReason.NO_HEADER,
+          "no #Fields line stands before this row",
+          offset,
+          bytes,
+          from,
+          to);
+      return;
+    }
+    row.split(bytes, from, to);
+    if (row.count() != header.columns()) {
+      String why = row.count() + " fields where #Fields names " + header.columns();
+      refuse(
+          DeadLetterReason.WRONG_COLUMN_COUNT,
+          cut ? why + "; the file ends in mid-line" : why,
+          offset,
+          bytes,
+          from,
+          to);
+      return;
+    }
+    long millis = time();
+    if (millis == Utc.NONE) {
+      refuse(DeadLetterReason.BAD_VALUE, "no time in date and time", offset, bytes, from, to);
+      return;
+    }
+    context().sawTime(millis);
+    row(row, millis, offset, from, to);
+  }
+
+  /** Makes a dead letter of this row. */
+  protected final void refuse(
+      DeadLetterReason reason, String detail, long offset, byte[] bytes, int from, int to) {
+    context().deadLetter(reason, detail, offset, bytes, from, to, to - from);
+  }
+
+  private void directive(String line, long offset) {
+    if (line.regionMatches(true, 0, FIELDS, 0, FIELDS.length())) {
+      W3cHeader named = W3cHeader.of(line.substring(FIELDS.length()));
+      if (named != null) {
+        header = named;
+        dateColumn = named.index("date");
+        timeColumn = named.index("time");
+        headerAt(offset);
+        columns(named);
+      }
+    } else if (line.regionMatches(true, 0, DATE, 0, DATE.length())) {
+      Utc.Written written = Utc.written(line.substring(DATE.length()));
+      dateOfDirective =
+          written == null
+              ? Utc.NONE
+              : Math.floorDiv(written.millisAsUtc(), 86_400_000L) * 86_400_000L;
+    }
+  }
+
+  private long time() {
+    if (timeColumn < 0) {
+      return Utc.NONE;
+    }
+    long day = dateColumn < 0 ? dateOfDirective : day();
+    long time = Utc.timeOfDay(row.bytes(), row.start(timeColumn), row.end(timeColumn));
+    return day == Utc.NONE || time == Utc.NONE ? Utc.NONE : day + time;
+  }
+
+  /** Neighbours share their date: it is read again only when its last eight bytes change. */
+  private long day() {
+    byte[] bytes = row.bytes();
+    int start = row.start(dateColumn);
+    int end = row.end(dateColumn);
+    if (end - start != 10) {
+      return Utc.NONE;
+    }
+    long key = 0;
+    for (int i = start + 2; i < end; i++) {
+      key = (key << 8) | (bytes[i] & 0xFF);
+    }
+    if (key != cachedDateBytes || cachedDate == Utc.NONE) {
+      cachedDate = Utc.day(bytes, start, end);
+      cachedDateBytes = key;
+    }
+    return cachedDate;
+  }
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.iis;
+
+import io.hop444.collector.decode.FileContext;
+import io.hop444.collector.domain.ServerName;
+import io.hop444.collector.redaction.Redaction;
+import io.hop444.wire.BackEndRequest;
+import io.hop444.wire.ClientRequest;
+import io.hop444.wire.DeadLetterReason;
+import io.hop444.wire.LogKind;
+import io.hop444.wire.Requester;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * IIS logs in W3C format. What a row is depends on its port, not on the number in the folder's name
+ * (site ids differ on rebuilt servers): port 444 is the back-end site, port 443 the front end. Rows
+ * of other ports, and rows of port 443 that are not Exchange's, are counted and not shipped.
+ */
+public final class W3cParser extends W3cLineParser {
+
+  private static final byte[] CAFE_REQUEST_ID = ascii("cafereqid=");
+  private static final byte[] ACTIVITY_ID = ascii("actid=");
+  private static final byte[] REQUEST_ID = ascii("requestid=");
+  private static final byte[] FRONT_END = ascii("frontend=");
+  private static final byte[] USER = ascii("user=");
+  private static final byte[] MAILBOX_ID = ascii("mailboxid=");
+
+  /** First segments of Exchange's virtual directories, in lower case. */
+  private static final List<byte[]> EXCHANGE_PATHS =
+      List.of(
+          ascii("owa"),
+          ascii("ecp"),
+          ascii("ews"),
+          ascii("mapi"),
+          ascii("rpc"),
+          ascii("oab"),
+          ascii("autodiscover"),
+          ascii("microsoft-server-activesync"),
+          ascii("powershell"),
+          ascii("api"),
+          ascii("rest"),
+          ascii("pushnotifications"),
+          ascii("exchange"),
+          ascii("public"));
+
+  private int serverAddress;
+  private int method;
+  private int stem;
+  private int query;
+  private int port;
+  private int user;
+  private int client;
+  private int forwardedFor;
+  private int agent;
+  private int status;
+  private int subStatus;
+  private int win32Status;
+  private int timeTaken;
+
+  /** A parser for one file. */
+  public W3cParser(FileContext context) {
+    super(context);
+  }
+
+  @Override
+  protected void columns(W3cHeader now) {
+    serverAddress = now.index("s-ip");
+    method = now.index("cs-method");
+    stem = now.index("cs-uri-stem");
+    query = now.index("cs-uri-query");
+    port = now.index("s-port");
+    user = now.index("cs-username");
+    client = now.index("c-ip");
+    forwardedFor = now.index("x-forwarded-for");
+    agent = now.index("cs(user-agent)");
+    status = now.index("sc-status");
+    subStatus = now.index("sc-substatus");
+    win32Status = now.index("sc-win32-status");
+    timeTaken = now.index("time-taken");
+  }
+
+  @Override
+  protected void row(W3cRow row, long millis, long offset, int from, int to) {
+    long portNumber = row.number(port, 0);
+    if (portNumber == 444) {
+      context().sawKind(LogKind.BACK_END_IIS);
+    } else if (portNumber == 443 && isExchange(row)) {
+      context().sawKind(LogKind.FRONT_END_IIS);
+    } else if (portNumber >= 0) {
+      if (context().kind() == LogKind.UNKNOWN) {
+        context().sawKind(LogKind.OTHER_IIS);
+      }
+      context().ignore();
+      return;
+    }
+    long code = row.number(status, 0);
+    long taken = row.number(timeTaken, -1);
+    long win32 = row.number(win32Status, 0);
+    long sub = row.number(subStatus, 0);
+    if (portNumber < 0 || code < 0 || code > 999 || win32 < 0 || sub < 0 || sub > 9_999) {
+      refuse(
+          DeadLetterReason.BAD_VALUE,
+          "a number was expected in s-port, sc-status, sc-substatus and sc-win32-status",
+          offset,
+          row.bytes(),
+          from,
+          to);
+      return;
+    }
+    if (portNumber == 444) {
+      backEndRow(row, millis, offset, from, to, (int) code, (int) sub, win32, taken);
+    } else {
+      frontEndRow(row, millis, offset, from, to, (int) code, (int) sub, win32, taken);
+    }
+  }
+
+  private void frontEndRow(
+      W3cRow row,
+      long millis,
+      long offset,
+      int from,
+      int to,
+      int code,
+      int sub,
+      long win32,
+      long taken) {
+    String stemText = row.text(stem);
+    String userText = userName(row);
+    String clientText = row.text(client);
+    Requester requester = requester(row, userText, stemText);
+    Redaction redaction = context().settings().redaction();
+    String line = FileContext.text(row.bytes(), from, to);
+    if (redaction.on()) {
+      line = redacted(redaction, line, row, requester, userText, true);
+      clientText = redaction.address(clientText);
+      userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
+    }
+    context()
+        .emit(
+            new ClientRequest(
+                context().position(offset),
+                Instant.ofEpochMilli(millis),
+                token(row, CAFE_REQUEST_ID),
+                row.text(serverAddress),
+                row.text(method),
+                stemText,
+                code,
+                sub,
+                win32,
+                taken,
+                requester,
+                userText,
+                clientText,
+                line));
+  }
+
+  private void backEndRow(
+      W3cRow row,
+      long millis,
+      long offset,
+      int from,
+      int to,
+      int code,
+      int sub,
+      long win32,
+      long taken) {
+    String stemText = row.text(stem);
+    String userText = userName(row);
+    Requester requester = requester(row, userText, stemText);
+    Redaction redaction = context().settings().redaction();
+    String line = FileContext.text(row.bytes(), from, to);
+    if (redaction.on()) {
+      line = redacted(redaction, line, row, requester, userText, false);
+      userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
+    }
+    String requestId = token(row, ACTIVITY_ID);
+    String frontEnd =
+        query < 0
+            ? null
+            : QueryTokens.value(row.bytes(), row.start(query), row.end(query), FRONT_END);
+    context()
+        .emit(
+            new BackEndRequest(
+                context().position(offset),
+                Instant.ofEpochMilli(millis),
+                requestId == null ? token(row, REQUEST_ID) : requestId,
+                row.text(client),
+                frontEnd == null ? null : ServerName.of(frontEnd),
+                row.text(serverAddress),
+                row.text(method),
+                stemText,
+                code,
+                sub,
+                win32,
+                taken,
+                requester,
+                userText,
+                line));
+  }
+
+  private Requester requester(W3cRow row, String userText, String stemText) {
+    return Requester.valueOf(
+        context().settings().requesters().classify(userText, row.text(agent), stemText).name());
+  }
+
+  /** IIS writes {@code +} for the blanks that HttpProxy keeps: one person, one name. */
+  private String userName(W3cRow row) {
+    String name = row.text(user);
+    return name == null ? null : name.replace('+', ' ');
+  }
+
+  private String token(W3cRow row, byte[] name) {
+    return query < 0 ? null : QueryTokens.guid(row.bytes(), row.start(query), row.end(query), name);
+  }
+
+  private String redacted(
+      Redaction redaction,
+      String line,
+      W3cRow row,
+      Requester requester,
+      String userText,
+      boolean clientIsOutside) {
+    List<String> users = new ArrayList<>(4);
+    List<String> addresses = new ArrayList<>(2);
+    if (requester == Requester.PERSON || requester == Requester.ANONYMOUS) {
+      add(users, userText);
+      add(users, row.text(user));
+      if (query >= 0) {
+        add(users, QueryTokens.value(row.bytes(), row.start(query), row.end(query), USER));
+        add(users, QueryTokens.value(row.bytes(), row.start(query), row.end(query), MAILBOX_ID));
+      }
+    }
+    if (clientIsOutside) {
+      add(addresses, row.text(client));
+    }
+    add(addresses, row.text(forwardedFor));
+    return redaction.text(line, users, addresses);
+  }
+
+  private static void add(List<String> to, String value) {
+    if (value != null) {
+      to.add(value);
+    }
+  }
+
+  private boolean isExchange(W3cRow row) {
+    if (query >= 0
+        && QueryTokens.value(row.bytes(), row.start(query), row.end(query), CAFE_REQUEST_ID)
+            != null) {
+      return true;
+    }
+    if (row.isEmpty(stem)) {
+      return false;
+    }
+    int start = row.start(stem) + 1;
+    int end = start;
+    while (end < row.end(stem) && row.bytes()[end] != '/') {
+      end++;
+    }
+    for (byte[] path : EXCHANGE_PATHS) {
+      if (path.length == end - start && matches(row.bytes(), start, path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(byte[] bytes, int at, byte[] lowerCase) {
+    for (int i = 0; i < lowerCase.length; i++) {
+      byte b = bytes[at + i];
+      if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != lowerCase[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

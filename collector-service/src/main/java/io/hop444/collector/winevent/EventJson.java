@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.winevent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hop444.collector.text.Utc;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the JSON forms of a Windows event, told apart by their keys: Winlogbeat, OpenWEC (JSON, and
+ * XML inside JSON), Fluent Bit (winevtlog), NXLog and forms derived from it.
+ */
+final class EventJson {
+
+  /** NXLog's own fields; all others are the event's values. */
+  private static final Set<String> NXLOG_FIELDS =
+      Set.of(
+          "EventTime",
+          "EventReceivedTime",
+          "TimeCreated",
+          "@timestamp",
+          "@version",
+          "Hostname",
+          "host",
+          "Keywords",
+          "EventType",
+          "SeverityValue",
+          "Severity",
+          "Level",
+          "EventID",
+          "SourceName",
+          "ProviderGuid",
+          "Version",
+          "Task",
+          "Opcode",
+          "OpcodeValue",
+          "RecordNumber",
+          "ActivityID",
+          "RelatedActivityID",
+          "ProcessID",
+          "ExecutionProcessID",
+          "ThreadID",
+          "ExecutionThreadID",
+          "Channel",
+          "Message",
+          "Category",
+          "SourceModuleName",
+          "SourceModuleType",
+          "OpenWEC",
+          "UserData",
+          "UserID",
+          "Domain",
+          "AccountType",
+          "port",
+          "tags");
+
+  private EventJson() {}
+
+  /** The event in this document; null when no known shipper writes such a one. */
+  static RawEvent read(JsonNode document) {
+    RawEvent event;
+    if (document.path("winlog").isObject()) {
+      event = winlogbeat(document);
+    } else if (document.path("System").isObject()) {
+      event = openWec(document);
+    } else if (document.path("System").isTextual()) {
+      event = xmlInside(document, "System");
+    } else if (document.path("data").isTextual()) {
+      event = xmlInside(document, "data");
+    } else if (document.has("ProviderName") && document.has("EventID")) {
+      event = fluentBit(document);
+    } else if (document.has("SourceName") && document.has("EventID")) {
+      event = nxLog(document);
+    } else {
+      return null;
+    }
+    return event == null || event.eventId < 0 ? null : event;
+  }
+
+  private static RawEvent winlogbeat(JsonNode document) {
+    JsonNode winlog = document.get("winlog");
+    RawEvent event = new RawEvent();
+    event.provider = text(winlog, "provider_name");
+    if (event.provider == null) {
+      event.provider = text(document.path("event"), "provider");
+    }
+    event.providerGuid = text(winlog, "provider_guid");
+    event.eventId = (int) number(winlog.path("event_id"));
+    if (event.eventId < 0) {
+      event.eventId = (int) number(document.path("event").path("code"));
+    }
+    event.recordId = recordId(winlog.path("record_id"));
+    event.channel = text(winlog, "channel");
+    event.message = text(document, "message");
+    event.atMillis = utc(text(document, "@timestamp"));
+    addAll(event, winlog.path("event_data"));
+    addAll(event, winlog.path("user_data"));
+    return event;
+  }
+
+  private static RawEvent openWec(JsonNode document) {
+    JsonNode system = document.get("System");
+    RawEvent event = new RawEvent();
+    event.provider = text(system.path("Provider"), "Name");
+    event.providerGuid = text(system.path("Provider"), "Guid");
+    event.eventSource = text(system.path("Provider"), "EventSourceName");
+    event.eventId = (int) number(system.path("EventID"));
+    event.recordId = recordId(system.path("EventRecordID"));
+    event.channel = text(system, "Channel");
+    event.message = text(document.path("RenderingInfo"), "Message");
+    String time = text(system, "TimeCreated");
+    event.atMillis = utc(time == null ? text(system.path("TimeCreated"), "SystemTime") : time);
+    addAll(event, document.path("EventData"));
+    addUserData(event, document.path("UserData"));
+    return event;
+  }
+
+  private static RawEvent xmlInside(JsonNode document, String key) {
+    String xml = text(document, key);
+    String whole = xml.startsWith("<System") ? "<Event>" + xml + "</Event>" : xml;
+    RawEvent event = EventXml.read(whole);
+    if (event != null) {
+      addInserts(event, document.path("StringInserts"));
+      if (event.message == null) {
+        event.message = text(document, "Message");
+      }
+    }
+    return event;
+  }
+
+  private static RawEvent fluentBit(JsonNode document) {
+    RawEvent event = new RawEvent();
+    event.provider = text(document, "ProviderName");
+    event.providerGuid = text(document, "ProviderGuid");
+    event.eventId = (int) number(document.path("EventID"));
+    event.recordId = recordId(document.path("EventRecordID"));
+    event.channel = text(document, "Channel");
+    event.message = text(document, "Message");
+    event.atMillis = utc(text(document, "TimeCreated"));
+    addInserts(event, document.path("StringInserts"));
+    return event;
+  }
+
+  private static RawEvent nxLog(JsonNode document) {
+    RawEvent event = new RawEvent();
+    event.provider = text(document, "SourceName");
+    event.providerGuid = text(document, "ProviderGuid");
+    event.eventId = (int) number(document.path("EventID"));
+    event.recordId = recordId(document.path("RecordNumber"));
+    event.channel = text(document, "Channel");
+    event.message = text(document, "Message");
+    event.atMillis = nxLogTime(document);
+    for (Map.Entry<String, JsonNode> field : document.properties()) {
+      if (!NXLOG_FIELDS.contains(field.getKey())) {
+        add(event, field.getKey(), field.getValue());
+      }
+    }
+    addUserData(event, document.path("UserData"));
+    return event;
+  }
+
+  /**
+   * {@code EventTime} is the server's local time without a zone, and {@code TimeCreated} of derived
+   * forms is local time marked as UTC. A time of receipt that is truly UTC tells the difference.
+   */
+  private static long nxLogTime(JsonNode document) {
+    String eventTime = text(document, "EventTime");
+    Utc.Written written = eventTime == null ? null : Utc.written(eventTime);
+    if (written != null && written.zoned()) {
+      return written.millisAsUtc();
+    }
+    if (written == null) {
+      String created = text(document, "TimeCreated");
+      written = created == null ? null : Utc.written(created);
+    }
+    if (written == null) {
+      return utc(text(document, "@timestamp"));
+    }
+    for (String reference : new String[] {"EventReceivedTime", "@timestamp"}) {
+      String text = text(document, reference);
+      Utc.Written received = text == null ? null : Utc.written(text);
+      if (received != null && received.zoned()) {
+        return LocalTimes.asUtc(written.millisAsUtc(), received.millisAsUtc());
+      }
+    }
+    return written.millisAsUtc();
+  }
+
+  private static void addAll(RawEvent event, JsonNode values) {
+    for (Map.Entry<String, JsonNode> value : values.properties()) {
+      add(event, value.getKey(), value.getValue());
+    }
+  }
+
+  private static void add(RawEvent event, String name, JsonNode value) {
+    if (name.equals("Data")) {
+      if (value.isArray()) {
+        value.forEach(each -> event.add(null, each.asText()));
+      } else {
+        event.add(null, value.asText());
+      }
+    } else if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> inner : value.properties()) {
+        if (inner.getValue().isValueNode()) {
+          event.add(name + "." + inner.getKey(), inner.getValue().asText());
+        }
+        add(event, inner.getKey(), inner.getValue());
+      }
+    } else if (value.isArray()) {
+      StringBuilder joined = new StringBuilder();
+      value.forEach(each -> joined.append(joined.isEmpty() ? "" : ", ").append(each.asText()));
+      event.add(name, joined.toString());
+    } else if (!value.isNull()) {
+      event.add(name, value.asText());
+    }
+  }
+
+  private static void addInserts(RawEvent event, JsonNode inserts) {
+    if (inserts.isArray() && event.data.isEmpty()) {
+      inserts.forEach(each -> event.add(null, each.asText()));
+    }
+  }
+
+  private static void addUserData(RawEvent event, JsonNode userData) {
+    if (userData.isTextual()) {
+      EventXml.readValues(userData.asText(), event);
+    } else {
+      addAll(event, userData);
+    }
+  }
+
+  private static long utc(String text) {
+    Utc.Written written = text == null ? null : Utc.written(text);
+    return written == null ? Utc.NONE : written.millisAsUtc();
+  }
+
+  private static Long recordId(JsonNode value) {
+    long number = number(value);
+    return number < 0 ? null : number;
+  }
+
+  private static long number(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return value.asLong();
+    }
+    if (!value.isTextual()) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(value.asText().trim());
+    } catch (NumberFormatException notANumber) {
+      return -1;
+    }
+  }
+
+  private static String text(JsonNode object, String key) {
+    JsonNode value = object.path(key);
+    return value.isTextual() ? value.asText().replace('\0', '\uFFFD') : null;
+  }
+}

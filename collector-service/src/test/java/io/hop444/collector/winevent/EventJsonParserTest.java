@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.winevent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hop444.collector.estate.LogFormat;
+import io.hop444.collector.estate.Reading;
+import io.hop444.wire.DeadLetterReason;
+import io.hop444.wire.HostEvent;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EventJsonParserTest {
+
+  private static final Instant AT = Instant.parse("2026-11-20T10:05:02.241Z");
+
+  private static HostEvent one(String json) {
+    return Reading.of(LogFormat.EVENT_JSON, "events", json + "\n").only(HostEvent.class);
+  }
+
+  private static void isBindingEvent(HostEvent event) {
+    assertThat(event.getProvider()).isEqualTo("Microsoft-Windows-HttpEvent");
+    assertThat(event.getEventId()).isEqualTo(15021);
+    assertThat(event.getAt()).isEqualTo(AT);
+    assertThat(event.getRecordId()).isEqualTo(4711);
+    assertThat(event.getChannel()).isEqualTo("System");
+    assertThat(event.getEndpoint()).isEqualTo("0.0.0.0:444");
+    assertThat(event.getData()).containsEntry("Endpoint", "0.0.0.0:444");
+  }
+
+  @Test
+  void shouldReadWinlogbeatWithEventIdAsTextOrNumber() {
+    String json =
+        """
+        {"@timestamp":"2026-11-20T10:05:02.241Z","event":{"code":"15021"},"message":"m",\
+        "winlog":{"channel":"System","event_id":%s,"provider_name":"HTTP","record_id":4711,\
+        "event_data":{"DeviceObject":"d","Endpoint":"0.0.0.0:444","Binary":"ad3a"}}}""";
+
+    isBindingEvent(one(json.formatted("15021")));
+    isBindingEvent(one(json.formatted("\"15021\"")));
+    assertThat(one(json.formatted("15021")).getBinary()).isEqualTo("AD3A");
+  }
+
+  @Test
+  void shouldReadWinlogbeatParametersByPosition() {
+    isBindingEvent(
+        one(
+            """
+            {"@timestamp":"2026-11-20T10:05:02.241Z","winlog":{"channel":"System",\
+            "event_id":"15021","provider_guid":"{7b6bc78c-898b-4170-bbf8-1a469ea43fc5}",\
+            "provider_name":"x","record_id":4711,\
+            "event_data":{"param1":"d","param2":"0.0.0.0:444"}}}"""));
+  }
+
+  @Test
+  void shouldReadOpenWec() {
+    isBindingEvent(
+        one(
+            """
+            {"System":{"Provider":{"Name":"Microsoft-Windows-HttpEvent"},"EventID":15021,\
+            "TimeCreated":"2026-11-20T10:05:02.2419106Z","EventRecordID":4711,\
+            "Channel":"System","Computer":"mbx07"},"EventData":{"Data":["d","0.0.0.0:444"],\
+            "Binary":"00"},"OpenWEC":{}}"""));
+  }
+
+  @Test
+  void shouldReadOpenWecUserDataThatIsXmlInsideJson() {
+    HostEvent event =
+        one(
+            """
+            {"System":{"Provider":{"Name":"Schannel"},"EventID":36870,\
+            "TimeCreated":"2026-11-20T10:05:02Z","Channel":"System"},\
+            "UserData":"<EventXML xmlns='LSA_NS'><Type>server</Type></EventXML>"}""");
+
+    assertThat(event.getData()).containsEntry("Type", "server");
+  }
+
+  @Test
+  void shouldReadXmlInsideJson() {
+    String xml =
+        "<Event xmlns='x'><System><Provider Name='HTTP'/><EventID>15021</EventID>"
+            + "<TimeCreated SystemTime='2026-11-20T10:05:02.241Z'/>"
+            + "<EventRecordID>4711</EventRecordID><Channel>System</Channel></System>"
+            + "<EventData><Data Name='Endpoint'>0.0.0.0:444</Data></EventData></Event>";
+
+    isBindingEvent(one("{\"meta\":{},\"data\":\"" + xml + "\"}"));
+    isBindingEvent(one("{\"System\":\"" + xml + "\",\"Message\":\"m\",\"StringInserts\":[\"d\"]}"));
+  }
+
+  @Test
+  void shouldReadFluentBitWhoseNamesAreLost() {
+    isBindingEvent(
+        one(
+            """
+            {"ProviderName":"Microsoft-Windows-HttpEvent","EventID":15021,\
+            "TimeCreated":"2026-11-20 19:05:02.241 +0900","EventRecordID":4711,\
+            "Channel":"System","Message":"m","StringInserts":["d","0.0.0.0:444"]}"""));
+  }
+
+  @Test
+  void shouldReadNxLogFlatDocument() {
+    isBindingEvent(
+        one(
+            """
+            {"EventTime":"2026-11-20T10:05:02.241Z","Hostname":"mbx07","EventID":15021,\
+            "SourceName":"HTTP","RecordNumber":4711,"Channel":"System","Message":"m",\
+            "DeviceObject":"d","Endpoint":"0.0.0.0:444","EventReceivedTime":"x"}"""));
+  }
+
+  @Test
+  void shouldTakeLocalTimesOfNxLogByTheirTimeOfReceipt() {
+    String json =
+        "{\"EventTime\":\"%s\",\"EventID\":15021,\"SourceName\":\"HTTP\","
+            + "\"EventReceivedTime\":\"%s\"}";
+
+    Instant east = one(json.formatted("2026-11-20 15:35:02", "2026-11-20T10:05:04Z")).getAt();
+    Instant west = one(json.formatted("2026-11-20 05:05:02", "2026-11-20T11:05:04+01:00")).getAt();
+    Instant unknown = one(json.formatted("2026-11-20 10:05:02", "2026-11-20 10:05:04")).getAt();
+
+    assertThat(east).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
+    assertThat(west).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
+    assertThat(unknown).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
+  }
+
+  @Test
+  void shouldPutRightLocalTimesThatAreMarkedAsUtc() {
+    HostEvent event =
+        one(
+            """
+            {"SourceName":"HTTP","EventID":15021,"TimeCreated":"2026-11-20T05:05:02Z",\
+            "@timestamp":"2026-11-20T10:05:05Z","Level":"4"}""");
+
+    assertThat(event.getAt()).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
+  }
+
+  @Test
+  void shouldMakeDeadLettersOfWhatIsNoEvent() {
+    Reading reading =
+        Reading.of(LogFormat.EVENT_JSON, "events", "{\"a\":1}\nnot json\n\n[1]\n{\"winlog\":{}}\n");
+
+    assertThat(reading.deadLetters())
+        .hasSize(4)
+        .allMatch(letter -> letter.getReason() == DeadLetterReason.BAD_SYNTAX);
+    assertThat(reading.counts().lines()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldRefuseDocumentNestedBeyondReason() {
+    Reading reading = Reading.of(LogFormat.EVENT_JSON, "events", "[".repeat(100_000) + "\n");
+
+    assertThat(reading.deadLetters()).hasSize(1);
+  }
+}
