@@ -189,7 +189,7 @@ class FaultsTest {
 
   private static Simulation simulation(FaultKind kind) {
     Fault fault = Fault.between(kind, SERVER, BROKEN, REPAIRED);
-    return new Simulation(Estate.of(1, 3, 60), List.of(fault), FROM, 12, 11);
+    return new Simulation(Estate.of(1, 3, 60), List.of(fault), FROM, 8, 11);
   }
 
   /** True for rows of the server that broke, in the role that broke. */

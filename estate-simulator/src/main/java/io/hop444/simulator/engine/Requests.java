@@ -40,7 +40,7 @@ final class Requests {
       throws IOException {
     Judge.Verdict verdict = judge.judge(frontEnd, target, call);
     Outcome outcome = verdict.outcome();
-    boolean routed = outcome.progress() != Progress.NOT_PROXIED && !outcome.equals(Outcome.ROUTING);
+    boolean routed = outcome.isRouted();
     Exchange exchange =
         new Exchange(
             Ids.guid(random),
@@ -56,7 +56,7 @@ final class Requests {
     } else if (verdict.background()) {
       backgroundFailures++;
     }
-    if (outcome.equals(Outcome.CHALLENGE)) {
+    if (outcome.isAnonymous() && outcome.httpStatus() == 401) {
       journal.unproxied(frontEnd, exchange);
     } else {
       journal.proxied(frontEnd, target, exchange);
@@ -99,10 +99,10 @@ final class Requests {
   }
 
   private int duration(Outcome outcome) {
-    if (outcome.equals(Outcome.TIMEOUT)) {
+    if (outcome.isTimeout()) {
       return 30_000 + random.nextInt(2_000);
     }
-    if (outcome.equals(Outcome.CONNECT_FAILURE) || outcome.equals(Outcome.NAME_RESOLUTION)) {
+    if (outcome.isSlowToFail()) {
       return 2_000 + random.nextInt(100);
     }
     if (outcome.progress() != Progress.ANSWERED) {

@@ -117,11 +117,12 @@ public record Estate(String domain, List<Server> servers, int people) {
             layouts[ordinal % layouts.length],
             ordinal % 5 == 4 ? 7 : 2,
             ordinal % 2 == 1);
+    String name = "%s-%s%02d".formatted(siteName, kind, index + 1);
     return new Server(
         siteName,
-        "%s-%s%02d".formatted(siteName, kind, index + 1),
+        name,
         role,
-        domain,
+        name.toLowerCase(Locale.ROOT) + "." + domain,
         address,
         role == ServerRole.MAILBOX
             ? newer[ordinal % newer.length]

@@ -13,17 +13,15 @@ public enum ExchangeBuild {
   EXCHANGE_2019_CU6(15, 2, 659, 4, 74),
   EXCHANGE_SE(15, 2, 2562, 17, 74);
 
-  private final int major;
-  private final int minor;
-  private final int build;
-  private final int revision;
+  private final String columns;
+  private final String version;
+  private final String targetVersion;
   private final int proxyColumns;
 
   ExchangeBuild(int major, int minor, int build, int revision, int proxyColumns) {
-    this.major = major;
-    this.minor = minor;
-    this.build = build;
-    this.revision = revision;
+    this.columns = major + "," + minor + "," + build + "," + revision;
+    this.version = "%d.%02d.%04d.%03d".formatted(major, minor, build, revision);
+    this.targetVersion = "%d.%02d.%04d.000".formatted(major, minor, build);
     this.proxyColumns = proxyColumns;
   }
 
@@ -34,16 +32,16 @@ public enum ExchangeBuild {
 
   /** As four CSV columns, for example {@code 15,2,659,4}. */
   public String asColumns() {
-    return major + "," + minor + "," + build + "," + revision;
+    return columns;
   }
 
   /** As the {@code #Version} line has it, for example {@code 15.02.0659.004}. */
   public String asVersion() {
-    return "%d.%02d.%04d.%03d".formatted(major, minor, build, revision);
+    return version;
   }
 
   /** As the column {@code TargetServerVersion} has it: the revision is always zero there. */
   public String asTargetVersion() {
-    return "%d.%02d.%04d.000".formatted(major, minor, build);
+    return targetVersion;
   }
 }

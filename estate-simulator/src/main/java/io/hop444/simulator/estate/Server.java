@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param site name of the site's folder
  * @param name NetBIOS name as it is written in paths and logs; compared in lower case
  * @param role front end, back end or both
- * @param domain DNS domain, the rest of the server's full name
+ * @param fullName DNS name in lower case: {@link #id} and the domain
  * @param address IPv4 address inside the estate
  * @param build Exchange build
  * @param style how its logs look
@@ -19,7 +19,7 @@ public record Server(
     String site,
     String name,
     ServerRole role,
-    String domain,
+    String fullName,
     String address,
     ExchangeBuild build,
     LogStyle style) {
@@ -35,6 +35,10 @@ public record Server(
       throw new IllegalArgumentException(
           "name=" + name + " must be a NetBIOS name: at most 15 letters, digits or -");
     }
+    if (!fullName.startsWith(name.toLowerCase(Locale.ROOT) + ".")) {
+      throw new IllegalArgumentException(
+          "fullName=" + fullName + " must begin with name=" + name + " in lower case and a dot");
+    }
   }
 
   /** Identity in reports: the NetBIOS name in lower case. */
@@ -42,8 +46,8 @@ public record Server(
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Full DNS name in lower case. */
-  public String fullName() {
-    return id() + "." + domain;
+  /** DNS domain: the full name without the server. */
+  public String domain() {
+    return fullName.substring(name.length() + 1);
   }
 }

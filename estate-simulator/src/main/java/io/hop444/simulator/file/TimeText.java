@@ -11,31 +11,24 @@ public final class TimeText {
 
   private static final long MILLIS_OF_DAY = 86_400_000L;
 
+  private static final String[] FRACTIONS = fractions();
+
   private long day = Long.MIN_VALUE;
   private String dashed = "";
   private String compact = "";
+  private long second = Long.MIN_VALUE;
+  private String clock = "";
 
   /** {@code 2026-11-20T09:48:38.123Z}. */
   public void iso(StringBuilder out, long millis) {
     seconds(out, millis, 'T');
-    int fraction = (int) Math.floorMod(millis, 1000L);
-    out.append('.')
-        .append((char) ('0' + fraction / 100))
-        .append((char) ('0' + fraction / 10 % 10))
-        .append((char) ('0' + fraction % 10))
-        .append('Z');
+    out.append(FRACTIONS[(int) Math.floorMod(millis, 1000L)]);
   }
 
   /** {@code 2026-11-20 09:48:38} with the given character between date and time. */
   public void seconds(StringBuilder out, long millis, char between) {
-    selectDay(millis);
-    int second = (int) (Math.floorMod(millis, MILLIS_OF_DAY) / 1000);
-    out.append(dashed).append(between);
-    two(out, second / 3600);
-    out.append(':');
-    two(out, second / 60 % 60);
-    out.append(':');
-    two(out, second % 60);
+    selectSecond(millis);
+    out.append(dashed).append(between).append(clock);
   }
 
   /** {@code 20261120}. */
@@ -44,16 +37,43 @@ public final class TimeText {
     return compact;
   }
 
+  /** The times of neighbouring rows differ by less than a second. */
+  private void selectSecond(long millis) {
+    long wanted = Math.floorDiv(millis, 1000L);
+    if (wanted != second) {
+      selectDay(millis);
+      second = wanted;
+      int ofDay = (int) (Math.floorMod(millis, MILLIS_OF_DAY) / 1000);
+      clock =
+          new String(
+              new char[] {
+                (char) ('0' + ofDay / 36_000),
+                (char) ('0' + ofDay / 3600 % 10),
+                ':',
+                (char) ('0' + ofDay / 600 % 6),
+                (char) ('0' + ofDay / 60 % 10),
+                ':',
+                (char) ('0' + ofDay / 10 % 6),
+                (char) ('0' + ofDay % 10)
+              });
+    }
+  }
+
   private void selectDay(long millis) {
     long wanted = Math.floorDiv(millis, MILLIS_OF_DAY);
     if (wanted != day) {
       day = wanted;
+      second = Long.MIN_VALUE;
       dashed = LocalDate.ofEpochDay(wanted).toString();
       compact = dashed.replace("-", "");
     }
   }
 
-  private static void two(StringBuilder out, int value) {
-    out.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
+  private static String[] fractions() {
+    String[] fractions = new String[1000];
+    for (int i = 0; i < fractions.length; i++) {
+      fractions[i] = ".%03dZ".formatted(i);
+    }
+    return fractions;
   }
 }

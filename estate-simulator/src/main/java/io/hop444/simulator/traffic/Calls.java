@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.simulator.traffic;
 
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Makes up what callers ask for. Not safe for use by several threads. */
@@ -14,10 +13,14 @@ public final class Calls {
   private static final String[] EAS_COMMANDS = {"Sync", "Ping", "FolderSync", "ItemOperations"};
 
   private final String domain;
+  private final String mailHost;
+  private final String autodiscoverHost;
   private final SplittableRandom random;
 
   public Calls(String domain, SplittableRandom random) {
     this.domain = domain;
+    this.mailHost = "mail." + domain;
+    this.autodiscoverHost = "autodiscover." + domain;
     this.random = random;
   }
 
@@ -97,7 +100,7 @@ public final class Calls {
     return new Call(
         protocol,
         "GET",
-        protocol.directory().toLowerCase(Locale.ROOT) + "/healthcheck.htm",
+        protocol.directory() + "/healthcheck.htm",
         "",
         "",
         "mail." + domain,
@@ -105,7 +108,7 @@ public final class Calls {
   }
 
   private Call call(Protocol protocol, String method, String stem, String query) {
-    String host = (protocol == Protocol.AUTODISCOVER ? "autodiscover." : "mail.") + domain;
+    String host = protocol == Protocol.AUTODISCOVER ? autodiscoverHost : mailHost;
     return new Call(protocol, method, stem, query, requestInfo(protocol), host, agent(protocol));
   }
 
@@ -119,7 +122,7 @@ public final class Calls {
               + ";RT:Execute;CI:"
               + Ids.guid(random)
               + ":1";
-      case EWS, AUTODISCOVER -> "{" + Ids.guid(random).toUpperCase(Locale.ROOT) + "}";
+      case EWS, AUTODISCOVER -> "{" + Ids.guid(random) + "}";
       case OWA, ECP, EAS, RPC_HTTP, OAB, POWERSHELL -> "";
     };
   }

@@ -60,8 +60,7 @@ public final class HttpProxyRow {
   public void append(StringBuilder row, Exchange exchange) {
     Outcome outcome = exchange.outcome();
     Call call = exchange.call();
-    boolean signedIn =
-        !outcome.equals(Outcome.SIGN_IN_REDIRECT) && !outcome.equals(Outcome.CHALLENGE);
+    boolean signedIn = !outcome.isAnonymous();
     time.iso(row, exchange.timing().endMillis());
     row.append(',').append(exchange.id());
     row.append(',').append(exchange.frontEnd().build().asColumns());
@@ -146,7 +145,7 @@ public final class HttpProxyRow {
     row.append("CorrelationID=<empty>;");
     if (outcome.progress() == Progress.NOT_PROXIED) {
       row.append("SharedCacheGuard=0;");
-      if (outcome.equals(Outcome.SIGN_IN_REDIRECT)) {
+      if (outcome.httpStatus() == 302) {
         row.append("NoCookies=302 - GET/E14AuthPost;");
       }
       stamp(row, "EndRequest", end);

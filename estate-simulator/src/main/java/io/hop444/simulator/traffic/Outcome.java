@@ -154,6 +154,28 @@ public record Outcome(
               + " out",
           BackEndLog.ROW);
 
+  /** True when the front end sent the client to sign in first. */
+  public boolean isAnonymous() {
+    return progress == Progress.NOT_PROXIED && httpStatus != 500;
+  }
+
+  /** True when a back end was chosen. */
+  public boolean isRouted() {
+    return progress != Progress.NOT_PROXIED && !errorCode.equals("ServerLocatorError");
+  }
+
+  /** True when the front end gave up waiting. */
+  public boolean isTimeout() {
+    return httpStatus == 504;
+  }
+
+  /** True when the network needs seconds to say that there is nobody. */
+  public boolean isSlowToFail() {
+    return progress == Progress.REQUESTED
+        && (backEndStatus.equals("ConnectFailure")
+            || backEndStatus.equals("NameResolutionFailure"));
+  }
+
   /** Status the back end's own row shows. */
   int backEndRowStatus() {
     return progress == Progress.ANSWERED ? Integer.parseInt(backEndStatus) : 200;

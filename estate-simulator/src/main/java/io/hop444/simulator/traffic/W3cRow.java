@@ -19,10 +19,7 @@ public final class W3cRow {
   public void appendFrontEnd(StringBuilder row, Exchange exchange) {
     Call call = exchange.call();
     Outcome outcome = exchange.outcome();
-    boolean signedIn =
-        !outcome.equals(Outcome.SIGN_IN_REDIRECT)
-            && !outcome.equals(Outcome.CHALLENGE)
-            && !exchange.caller().account().isEmpty();
+    boolean signedIn = !outcome.isAnonymous() && !exchange.caller().account().isEmpty();
     Server server = exchange.frontEnd();
     start(row, server, "W3SVC1", exchange.timing().endMillis(), server.address());
     row.append(call.method()).append(' ').append(call.stem()).append(' ').append(call.query());
@@ -46,7 +43,7 @@ public final class W3cRow {
     Server server = exchange.target();
     int behind = exchange.timing().durationMillis() > 3 ? 2 : 0;
     // A request the front end gave up goes on here for a while.
-    long late = exchange.outcome().equals(Outcome.TIMEOUT) ? 5_000 : -behind;
+    long late = exchange.outcome().isTimeout() ? 5_000 : -behind;
     start(
         row,
         server,
@@ -130,7 +127,7 @@ public final class W3cRow {
   }
 
   private String peerAddress(Exchange exchange) {
-    boolean sameMachine = exchange.frontEnd().id().equals(exchange.target().id());
+    boolean sameMachine = exchange.frontEnd().name().equals(exchange.target().name());
     return sameMachine && random.nextInt(4) == 0
         ? "fe80::2c5a:9d11:40ff:fe12%3"
         : exchange.frontEnd().address();
