@@ -88,6 +88,20 @@ class LiveEstateTest {
     assertThat(estate.truth().incidents().get(0).failedRequests()).isPositive();
   }
 
+  @Test
+  void shouldBreakAndRepairTheDemoEstate() throws IOException {
+    SettableClock clock = new SettableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    LiveEstate estate =
+        DemoEstate.start(folder, clock, Duration.ofSeconds(30), Duration.ofMinutes(2));
+
+    clock.set(clock.instant().plusSeconds(240));
+    estate.close();
+
+    assertThat(estate.truth().incidents()).hasSize(1);
+    assertThat(estate.truth().incidents().get(0).failures().orElseThrow().first())
+        .isBetween(Instant.parse("2026-11-20T10:00:30Z"), Instant.parse("2026-11-20T10:00:40Z"));
+  }
+
   private static final class SettableClock extends Clock {
 
     private volatile Instant now;
