@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli.up;
 
+import io.hop444.cli.StartFailedException;
 import io.hop444.localstack.LocalStackException;
 
 /** Something that runs as a process of its own and can be started again. */

@@ -2,6 +2,7 @@
 package io.hop444.cli.up;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.StartFailedException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;

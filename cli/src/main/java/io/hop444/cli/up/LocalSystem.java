@@ -2,6 +2,7 @@
 package io.hop444.cli.up;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.StartFailedException;
 import io.hop444.localstack.DirectoryLock;
 import io.hop444.localstack.LocalStackException;
 import io.hop444.localstack.Loopback;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli.up;
 
+import io.hop444.cli.StartFailedException;
 import io.hop444.localstack.LocalStackException;
 import java.io.IOException;
 import java.io.PrintWriter;

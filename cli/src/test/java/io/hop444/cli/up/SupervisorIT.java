@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hop444.cli.StartFailedException;
 import io.hop444.cli.child.SupervisedMain;
 import java.io.IOException;
 import java.io.PrintWriter;
