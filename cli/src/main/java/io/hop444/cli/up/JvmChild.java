@@ -25,7 +25,7 @@ final class JvmChild implements Child {
   private static final long LOG_LIMIT_BYTES = 10L * 1024 * 1024;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
-  private static final Duration PROBE_PAUSE = Duration.ofMillis(100);
+  private static final Duration PROBE_PAUSE = Duration.ofMillis(200);
 
   /**
    * What to run.
