@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
     UpSettings settings = UpSettings.forDemo(demoFolder.logs(), demoFolder.data(), port());
     PrintWriter messages = spec.commandLine().getErr();
     LocalSystem system = new LocalSystem(settings, messages);
-    DemoEstate estate = new DemoEstate(demoFolder.logs(), clock);
+    MadeUpEstate estate = new MadeUpEstate(demoFolder.logs(), clock);
     Story story = new Story(spec.commandLine().getOut(), clock, start);
     return Foreground.run(
         messages,
@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
         () -> {
           estate.start();
           system.start();
-          DemoEstate.Outage outage = estate.breakOne(breakAfter, repairAfter);
+          MadeUpEstate.Outage outage = estate.breakOne(breakAfter, repairAfter);
           story.tell(system.page(), demoFolder, outage);
         });
   }

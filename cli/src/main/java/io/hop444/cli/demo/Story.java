@@ -4,7 +4,7 @@ package io.hop444.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hop444.cli.demo.DemoCommand.DemoFolder;
-import io.hop444.cli.demo.DemoEstate.Outage;
+import io.hop444.cli.demo.MadeUpEstate.Outage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

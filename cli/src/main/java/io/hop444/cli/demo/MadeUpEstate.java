@@ -2,6 +2,7 @@
 package io.hop444.cli.demo;
 
 import io.hop444.cli.StartFailedException;
+import io.hop444.simulator.DemoEstate;
 import io.hop444.simulator.LiveEstate;
 import io.hop444.simulator.estate.Estate;
 import io.hop444.simulator.estate.Server;
@@ -15,8 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The made-up estate. */
-final class DemoEstate implements AutoCloseable {
+/**
+ * The simulator's demo estate, which here breaks some time after the system is ready: a machine may
+ * take 10 s or a minute to get there.
+ */
+final class MadeUpEstate implements AutoCloseable {
 
   /** So long the estate has been running when it is first seen. */
   private static final Duration PAST = Duration.ofMinutes(2);
@@ -32,7 +36,7 @@ final class DemoEstate implements AutoCloseable {
   private final Clock clock;
   private LiveEstate live;
 
-  DemoEstate(Path logs, Clock clock) {
+  MadeUpEstate(Path logs, Clock clock) {
     this.logs = logs;
     this.clock = clock;
   }
@@ -52,12 +56,7 @@ final class DemoEstate implements AutoCloseable {
 
   /** Lets the binding of one back end disappear. */
   synchronized Outage breakOne(Duration after, Duration repairAfter) {
-    Server server =
-        estate.servers().stream()
-            .filter(s -> s.role().isBackEnd())
-            .skip(1)
-            .findFirst()
-            .orElseThrow();
+    Server server = estate.server(DemoEstate.BROKEN_SERVER);
     Instant from = clock.instant().plus(after);
     Instant until = from.plus(repairAfter);
     live.add(Fault.between(FaultKind.BINDING_MISSING, server.name(), from, until));
