@@ -69,7 +69,6 @@ public final class RollingLog {
     if (length == 0) {
       return;
     }
-    Files.createDirectories(file.getParent());
     try (OutputStream out =
         Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       out.write(pending, 0, length);
@@ -79,6 +78,7 @@ public final class RollingLog {
   }
 
   private void open(long millis) throws IOException {
+    Files.createDirectories(directory);
     file = directory.resolve(naming.fileName(millis, part));
     fileBytes = Files.exists(file) ? Files.size(file) : 0;
     if (fileBytes == 0) {

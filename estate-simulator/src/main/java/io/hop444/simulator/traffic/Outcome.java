@@ -143,7 +143,7 @@ public record Outcome(
   public static final Outcome NAME_RESOLUTION =
       noAnswer("NameResolutionFailure", "The remote name could not be resolved");
 
-  /** The front end gives up; the back end finishes later and logs its row. */
+  /** The front end gives up waiting; the back end logs a long request. */
   public static final Outcome TIMEOUT =
       new Outcome(
           504,

@@ -41,14 +41,11 @@ public final class W3cRow {
   /** Appends the back end's row: port 444, the front end as client. */
   public void appendBackEnd(StringBuilder row, Exchange exchange) {
     Server server = exchange.target();
-    int behind = exchange.timing().durationMillis() > 3 ? 2 : 0;
-    // A request the front end gave up goes on here for a while.
-    long late = exchange.outcome().isTimeout() ? 5_000 : -behind;
     start(
         row,
         server,
         "W3SVC" + server.style().backEndSiteId(),
-        exchange.timing().endMillis() + late,
+        exchange.timing().endMillis() - 2,
         server.address());
     row.append(exchange.call().method()).append(' ');
     appendBackEndQuery(row, exchange);
@@ -59,7 +56,7 @@ public final class W3cRow {
         peerAddress(exchange),
         exchange.call(),
         exchange.outcome().backEndRowStatus(),
-        (int) Math.max(1, exchange.timing().durationMillis() - 4 + Math.max(0, late)));
+        Math.max(1, exchange.timing().durationMillis() - 4));
   }
 
   /** Appends the row of the server's own test that asks port 444 directly. */
