@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the Java children are run: memory, class path, settings. */
+/**
+ * How the Java children are run: memory, class path, settings. Settings are environment variables:
+ * unlike arguments they are not seen in a list of processes.
+ */
 final class Services {
 
   private static final String ENTRY_POINT = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
@@ -52,14 +56,14 @@ final class Services {
     values.put("collector.id", "local");
     values.put("collector.start", settings.fromNow() ? "end" : "beginning");
     values.put("collector.kafka.bootstrap-servers", bootstrapServers());
-    return service("collector", "128m", Loopback.freePort(), values, Map.of());
+    return service("collector", "128m", Loopback.freePort(), values);
   }
 
   Child correlator() throws ConfigurationException {
     Map<String, String> values = new TreeMap<>();
     values.put("correlator.data.directory", folder("correlator").toString());
     values.put("correlator.kafka.bootstrap-servers", bootstrapServers());
-    return service("correlator", "256m", Loopback.freePort(), values, Map.of());
+    return service("correlator", "256m", Loopback.freePort(), values);
   }
 
   /** The database has to run: its password is known then. */
@@ -68,6 +72,7 @@ final class Services {
     values.put("kafka.bootstrap.servers", bootstrapServers());
     values.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
     values.put("quarkus.datasource.username", postgres.user());
+    values.put("quarkus.datasource.password", postgres.password());
     values.put("alert.admin-token-file", settings.data().resolve("admin-token").toString());
     values.put("alert.anonymous-viewer", Boolean.toString(settings.anonymousViewer()));
     if (settings.webhook().isPresent()) {
@@ -77,22 +82,22 @@ final class Services {
       values.put("alert.webhook.url", webhook.url().toString());
       values.put("alert.webhook.secret-file", secret.toString());
     }
-    return service(
-        "alert", "192m", port, values, Map.of("QUARKUS_DATASOURCE_PASSWORD", postgres.password()));
+    return service("alert", "192m", port, values);
   }
 
-  private Child service(
-      String name,
-      String memory,
-      int port,
-      Map<String, String> values,
-      Map<String, String> environment)
+  /** A setting's name as an environment variable, as MicroProfile Config maps it. */
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private Child service(String name, String memory, int port, Map<String, String> values)
       throws ConfigurationException {
+    Map<String, String> environment = new TreeMap<>();
+    values.forEach((key, value) -> environment.put(variable(key), value));
     List<String> arguments = jvm(memory);
     arguments.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     arguments.add("-Dquarkus.http.host=" + Loopback.ADDRESS);
     arguments.add("-Dquarkus.http.port=" + port);
-    values.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
     String classPath =
         installation.childJar() + File.pathSeparator + installation.service(name + "-service");
     arguments.addAll(List.of("-cp", classPath, "io.hop444.cli.child.SupervisedMain", ENTRY_POINT));
