@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.simulator.traffic;
 
+import io.hop444.simulator.estate.ExchangeBuild;
 import io.hop444.simulator.estate.Server;
 import io.hop444.simulator.file.TimeText;
 import io.hop444.simulator.traffic.Outcome.Progress;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Rows of the HttpProxy log. Not safe for use by several threads. */
@@ -108,12 +110,19 @@ public final class HttpProxyRow {
       row.append(",,,,,,,");
       return;
     }
-    row.append(",Proxy,").append(target.fullName());
+    row.append(",Proxy,").append(targetName(exchange.frontEnd(), target));
     row.append(',').append(target.build().asTargetVersion());
     row.append(",IntraForest,");
     row.append(
         exchange.call().protocol() == Protocol.MAPI ? "MailboxGuidWithDomain" : "WindowsIdentity");
     row.append(",,");
+  }
+
+  /** Case is not to be relied on: some front ends write names as the directory has them. */
+  private static String targetName(Server frontEnd, Server target) {
+    return frontEnd.build() == ExchangeBuild.EXCHANGE_2016_CU12
+        ? target.fullName().toUpperCase(Locale.ROOT)
+        : target.fullName();
   }
 
   /** The columns from ServerLocatorLatency to TotalRequestTime. */
