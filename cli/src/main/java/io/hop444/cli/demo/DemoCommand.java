@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--break-after",
       paramLabel = "DURATION",
-      defaultValue = "PT10S",
+      defaultValue = "PT5S",
       description = "From ready to the outage, as ISO 8601 writes it (${DEFAULT-VALUE}).")
   private Duration breakAfter;
 
