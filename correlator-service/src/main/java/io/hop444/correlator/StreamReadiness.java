@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.streams.KafkaStreams;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while the stream runs: its state is restored and its partitions are assigned. */
+@Readiness
+@ApplicationScoped
+public class StreamReadiness implements HealthCheck {
+
+  private final CorrelatorApplication application;
+
+  StreamReadiness(CorrelatorApplication application) {
+    this.application = application;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    KafkaStreams.State state = application.state();
+    return HealthCheckResponse.named("stream")
+        .status(state == KafkaStreams.State.RUNNING)
+        .withData("state", state == null ? "WAITING_FOR_KAFKA" : state.name())
+        .build();
+  }
+}

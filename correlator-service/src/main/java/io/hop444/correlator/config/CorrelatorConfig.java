@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of the correlator. An unknown key below {@code correlator} stops the start. */
+@ConfigMapping(prefix = "correlator")
+public interface CorrelatorConfig {
+
+  /** Kafka. */
+  Kafka kafka();
+
+  /** Folder for local state; it may be lost, Kafka has all of it. */
+  @WithDefault("data/correlator")
+  Path dataDirectory();
+
+  /** Name of the group of correlators that share the work; also the prefix of their topics. */
+  @WithDefault("hop444-correlator")
+  String applicationId();
+
+  /** Copies of the state that other instances keep ready to take over. */
+  @WithDefault("0")
+  int standbyReplicas();
+
+  /** How often results and positions are committed; the greatest part of the latency. */
+  @WithDefault("100ms")
+  Duration commitInterval();
+
+  /** Kafka. */
+  interface Kafka {
+
+    /** host:port of one or more brokers, separated by commas. */
+    @WithDefault("127.0.0.1:9092")
+    String bootstrapServers();
+
+    /** Replication of topics this service creates; -1 is the broker's default. */
+    @WithDefault("-1")
+    short replicationFactor();
+
+    /** Further settings of Kafka's clients, such as security.protocol. */
+    Map<String, String> properties();
+  }
+}

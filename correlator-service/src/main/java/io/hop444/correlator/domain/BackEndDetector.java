@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns evidence on one server into incidents, findings and gaps. It holds no state of its own: the
+ * same state and evidence give the same outcome. Time is event time throughout; {@link #advance}
+ * moves it on when no evidence comes.
+ *
+ * <p>Safe for use by many threads as long as each state has one.
+ */
+public final class BackEndDetector {
+
+  private final Thresholds thresholds;
+
+  public BackEndDetector(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  /** Takes one record; timers that were due before it go off first. */
+  public List<Outcome> observe(BackEndState state, Evidence evidence) {
+    List<Outcome> outcomes = new ArrayList<>(0);
+    advanceTo(state, evidence.at(), outcomes);
+    evidence.readBy(new EvidenceTurn(state, thresholds, outcomes));
+    advanceTo(state, evidence.at(), outcomes);
+    return outcomes;
+  }
+
+  /** Lets event time pass up to {@code now}. */
+  public List<Outcome> advance(BackEndState state, Instant now) {
+    List<Outcome> outcomes = new ArrayList<>(0);
+    advanceTo(state, now, outcomes);
+    return outcomes;
+  }
+
+  /** When {@link #advance} has something to do for this state; null when it has not. */
+  public Instant nextDeadline(BackEndState state) {
+    Instant next = state.gaps.tellMissingAt(thresholds.gapPatience());
+    next = earlier(next, openingAt(state));
+    IncidentCase incident = state.incident;
+    if (incident != null && incident.untold) {
+      next = earlier(next, incident.toldAt.plus(thresholds.updateInterval()));
+    }
+    for (FindingTally tally : state.findings.values()) {
+      next = earlier(next, tally.tellAt(thresholds.updateInterval()));
+    }
+    return next;
+  }
+
+  /** Tells all that waits to be told, as at the end of a replay. */
+  public List<Outcome> close(BackEndState state, Instant now) {
+    List<Outcome> outcomes = new ArrayList<>();
+    advanceTo(state, now, outcomes);
+    IncidentTeller teller = new IncidentTeller(state, outcomes);
+    if (state.incident != null && state.incident.untold) {
+      teller.tell(Outcome.Change.UPDATED, now, "The numbers changed.");
+    }
+    for (FindingTally tally : state.findings.values()) {
+      if (tally.worthTelling()) {
+        outcomes.add(tally.tell(state.site(), now));
+      }
+    }
+    if (state.gaps.tellMissingAt(thresholds.gapPatience()) != null) {
+      outcomes.add(state.gaps.tellMissing(state.site(), state.name, now));
+    }
+    return outcomes;
+  }
+
+  private void advanceTo(BackEndState state, Instant now, List<Outcome> outcomes) {
+    for (Instant due = nextDeadline(state);
+        due != null && !due.isAfter(now);
+        due = nextDeadline(state)) {
+      goOff(state, due, outcomes);
+    }
+  }
+
+  private void goOff(BackEndState state, Instant due, List<Outcome> outcomes) {
+    OpeningRules.Opening opening =
+        state.incident != null && state.incident.open()
+            ? null
+            : new OpeningRules(state, thresholds).find();
+    if (opening != null && !opening.at().isAfter(due)) {
+      new IncidentOpener(state, thresholds, outcomes).open(opening);
+      return;
+    }
+    if (isDue(state.gaps.tellMissingAt(thresholds.gapPatience()), due)) {
+      outcomes.add(state.gaps.tellMissing(state.site(), state.name, due));
+    }
+    IncidentCase incident = state.incident;
+    if (incident != null
+        && incident.untold
+        && isDue(incident.toldAt.plus(thresholds.updateInterval()), due)) {
+      new IncidentTeller(state, outcomes).tell(Outcome.Change.UPDATED, due, "The numbers changed.");
+    }
+    for (FindingTally tally : state.findings.values()) {
+      if (isDue(tally.tellAt(thresholds.updateInterval()), due)) {
+        outcomes.add(tally.tell(state.site(), due));
+      }
+    }
+  }
+
+  private Instant openingAt(BackEndState state) {
+    if (state.failures.isEmpty() || (state.incident != null && state.incident.open())) {
+      return null;
+    }
+    OpeningRules.Opening opening = new OpeningRules(state, thresholds).find();
+    return opening == null ? null : opening.at();
+  }
+
+  private static boolean isDue(Instant moment, Instant now) {
+    return moment != null && !moment.isAfter(now);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What a Windows event tells of port 444 of its server. Decided by provider, id and data alone. */
+final class EventRules {
+
+  private static final String HTTP_SYS = "Microsoft-Windows-HttpEvent";
+  private static final String HTTP_SERVICE = "Microsoft-Windows-HttpService";
+  private static final String W3SVC = "Microsoft-Windows-IIS-W3SVC";
+  private static final String WAS = "Microsoft-Windows-WAS";
+  private static final String SCHANNEL = "Schannel";
+  private static final String LIFECYCLE =
+      "Microsoft-Windows-CertificateServicesClient-Lifecycle-System";
+  private static final String FRONT_END_PROXY = "MSExchange Front End HTTP Proxy";
+
+  private static final int BACK_END_PORT = 444;
+  private static final int FRONT_DOOR_PORT = 443;
+
+  /** Settings deleted and created again within this time, with no failure, were maintenance. */
+  private static final Duration MAINTENANCE = Duration.ofMinutes(30);
+
+  private final BackEndState state;
+  private final Thresholds thresholds;
+  private final Tally tally;
+
+  EventRules(BackEndState state, Thresholds thresholds, Tally tally) {
+    this.state = state;
+    this.thresholds = thresholds;
+    this.tally = tally;
+  }
+
+  void take(Evidence.WindowsEvent event) {
+    switch (event.provider()) {
+      case HTTP_SYS -> httpSys(event);
+      case HTTP_SERVICE -> {
+        if (event.id() == 119 && event.port() == BACK_END_PORT) {
+          state.facts.deleted = BindingFacts.later(state.facts.deleted, event.source());
+        }
+      }
+      case W3SVC -> {
+        if ((event.id() == 1004 || event.id() == 1007) && event.port() == BACK_END_PORT) {
+          state.facts.conflict = BindingFacts.later(state.facts.conflict, event.source());
+        }
+      }
+      case WAS -> {
+        if (event.id() == 5002 || event.id() == 5057 || event.id() == 5059) {
+          poolStopped(event);
+        }
+      }
+      case SCHANNEL -> schannel(event);
+      case LIFECYCLE -> lifecycle(event);
+      case FRONT_END_PROXY -> frontEndProxy(event);
+      default -> {
+        // Other providers say nothing of port 444.
+      }
+    }
+  }
+
+  private void httpSys(Evidence.WindowsEvent event) {
+    BindingFacts facts = state.facts;
+    if (event.port() == FRONT_DOOR_PORT && event.id() == 15021) {
+      count(FindingKind.FRONT_DOOR_CERTIFICATE, event.source());
+    }
+    if (event.port() != BACK_END_PORT) {
+      return;
+    }
+    switch (event.id()) {
+      case 15021 -> unusable(event);
+      case 15300 -> facts.deleted = BindingFacts.later(facts.deleted, event.source());
+      case 15301 -> {
+        facts.created = BindingFacts.later(facts.created, event.source());
+        tellMaintenance();
+      }
+      case 15005 -> facts.conflict = BindingFacts.later(facts.conflict, event.source());
+      default -> {
+        // Reservations and the like.
+      }
+    }
+  }
+
+  /** Keeps the first of a flood, so that a failure can be dated from it. */
+  private void unusable(Evidence.WindowsEvent event) {
+    BindingFacts facts = state.facts;
+    Instant at = event.at();
+    boolean first =
+        facts.unusable == null
+            || at.isAfter(facts.unusable.time().plus(thresholds.conclusiveReach()))
+            || at.isBefore(facts.unusable.time());
+    if (first) {
+      facts.unusable = event.source().cutTo(1024);
+    }
+    String status = statusOf(event.binary());
+    if (status != null) {
+      facts.unusableStatus = status;
+    }
+  }
+
+  /** The last four bytes of the event's data, little endian, are the NTSTATUS. */
+  private static String statusOf(String binary) {
+    if (binary == null || binary.length() < 8 || binary.length() % 2 != 0) {
+      return null;
+    }
+    StringBuilder status = new StringBuilder(8);
+    for (int i = binary.length() - 2; i >= binary.length() - 8; i -= 2) {
+      status.append(binary, i, i + 2);
+    }
+    return status.toString().toUpperCase(Locale.ROOT);
+  }
+
+  private void tellMaintenance() {
+    Source deleted = state.facts.deleted;
+    Source created = state.facts.created;
+    if (deleted == null
+        || state.facts.isDeleted()
+        || created.time().isAfter(deleted.time().plus(MAINTENANCE))
+        || (state.incident != null
+            && (state.incident.open() || state.incident.resolvedAt.isAfter(deleted.time())))
+        || state.failures.stream().anyMatch(failure -> !failure.at().isBefore(deleted.time()))) {
+      return;
+    }
+    count(FindingKind.MAINTENANCE, created);
+  }
+
+  private void poolStopped(Evidence.WindowsEvent event) {
+    boolean exchange =
+        event.data().values().stream().anyMatch(value -> value.startsWith("MSExchange"));
+    if (exchange) {
+      for (int i = 0; i < FindingKind.APP_POOL_STOPPED.threshold(); i++) {
+        count(FindingKind.APP_POOL_STOPPED, i == 0 ? event.source() : null, event.at());
+      }
+    }
+  }
+
+  private void schannel(Evidence.WindowsEvent event) {
+    BindingFacts facts = state.facts;
+    switch (event.id()) {
+      case 36869, 36870 -> {
+        if (isServerCredential(event)) {
+          facts.keyTrouble = BindingFacts.later(facts.keyTrouble, event.source());
+        }
+      }
+      case 36871 -> {
+        if ("server".equalsIgnoreCase(event.data().get("Type"))) {
+          facts.cipherMismatch = BindingFacts.later(facts.cipherMismatch, event.source());
+        }
+      }
+      case 36874 -> facts.cipherMismatch = BindingFacts.later(facts.cipherMismatch, event.source());
+      case 36884 -> {
+        String expected = event.data().getOrDefault("Name", event.data().get("1"));
+        if (expected != null && state.name.equals(netBios(expected))) {
+          facts.nameMismatch = BindingFacts.later(facts.nameMismatch, event.source());
+        }
+      }
+      default -> {
+        // Alerts come from every client of every port: noise.
+      }
+    }
+  }
+
+  private static boolean isServerCredential(Evidence.WindowsEvent event) {
+    String type = event.data().get("Type");
+    return type == null || type.equalsIgnoreCase("server");
+  }
+
+  private static String netBios(String host) {
+    int dot = host.indexOf('.');
+    return (dot < 0 ? host : host.substring(0, dot)).toLowerCase(Locale.ROOT);
+  }
+
+  private void lifecycle(Evidence.WindowsEvent event) {
+    SnapshotFacts snapshot = state.facts.snapshot;
+    boolean bears = event.id() == 1001 || event.id() == 1004 || event.id() == 1005;
+    if (!bears || snapshot == null || snapshot.thumbprint() == null) {
+      return;
+    }
+    boolean ofTheBound =
+        event.data().values().stream()
+            .anyMatch(value -> value.replace(" ", "").equalsIgnoreCase(snapshot.thumbprint()));
+    if (!ofTheBound) {
+      return;
+    }
+    state.facts.lifecycle = BindingFacts.later(state.facts.lifecycle, event.source());
+    String account = event.data().get("AccountName");
+    String process = event.data().get("ProcessName");
+    state.facts.lifecycleActor =
+        account == null || process == null
+            ? (account == null ? process : account)
+            : account + " / " + process;
+    if (state.incident == null || !state.incident.open()) {
+      count(FindingKind.CERTIFICATE_ARMED, event.source());
+    }
+  }
+
+  private void frontEndProxy(Evidence.WindowsEvent event) {
+    if (event.id() == 1003
+        && event.data().values().stream()
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("hmacprovider"))) {
+      count(FindingKind.AUTH_CERTIFICATE, event.source());
+    } else if (event.id() == 2002) {
+      count(FindingKind.THROTTLING, event.source());
+    }
+  }
+
+  private void count(FindingKind kind, Source source) {
+    count(kind, source, source.time());
+  }
+
+  private void count(FindingKind kind, Source source, Instant at) {
+    tally.count(kind, state.name, at, source);
+  }
+}

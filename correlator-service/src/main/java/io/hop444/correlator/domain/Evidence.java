@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One record that bears on a server, as the correlator understands it. */
+public sealed interface Evidence {
+
+  /** Event time. */
+  Instant at();
+
+  /** Hands itself to the reader's method for its kind. */
+  void readBy(Reader reader);
+
+  /** What is done with each kind. */
+  interface Reader {
+    void proxied(ProxiedRow row);
+
+    void backEnd(BackEndRow row);
+
+    void httpError(HttpErrorRow row);
+
+    void event(WindowsEvent event);
+
+    void snapshot(Snapshot snapshot);
+
+    void progress(Progress progress);
+  }
+
+  /**
+   * A row of the HttpProxy log.
+   *
+   * @param backEnd NetBIOS name of the target; null when the request was not routed
+   * @param targetHost the target as the row writes it, usually its full name; null like backEnd
+   * @param failure name of the failure as Exchange wrote it, null when there is none
+   * @param probe whether no person is behind the request
+   * @param user who is behind it (a pseudonym), null when nobody or not known
+   * @param requestId null when the row has none
+   */
+  record ProxiedRow(
+      Source source,
+      String frontEnd,
+      String backEnd,
+      String targetHost,
+      String protocol,
+      ProxiedOutcome outcome,
+      String failure,
+      boolean probe,
+      String user,
+      String requestId)
+      implements Evidence {
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.proxied(this);
+    }
+  }
+
+  /**
+   * A row of the back-end site's IIS log.
+   *
+   * @param requestId null where the back end logs none
+   * @param local whether the server itself asked (a self test), not a front end elsewhere
+   */
+  record BackEndRow(Source source, String requestId, boolean local) implements Evidence {
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.backEnd(this);
+    }
+  }
+
+  /** A row of HTTPERR for port 444. */
+  record HttpErrorRow(Source source, int status, String reason, String queue) implements Evidence {
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.httpError(this);
+    }
+  }
+
+  /**
+   * A Windows event.
+   *
+   * @param port of the HTTP.sys endpoint or of the URL prefix it names; 0 when it names none
+   */
+  record WindowsEvent(
+      Source source, String provider, int id, int port, Map<String, String> data, String binary)
+      implements Evidence {
+    public WindowsEvent {
+      data = Map.copyOf(data);
+    }
+
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.event(this);
+    }
+  }
+
+  /**
+   * What was bound on a server at a moment.
+   *
+   * @param computer full name of the server, null when the snapshot does not tell
+   * @param complete whether certificates and sites are part of it (netsh output knows bindings
+   *     only)
+   * @param allowsUntrusted whether the server, as a front end, accepts any certificate; null when
+   *     not known
+   */
+  record Snapshot(
+      Source source,
+      String computer,
+      boolean complete,
+      Boolean allowsUntrusted,
+      List<Binding> bindings,
+      List<String> backEndSiteBindings,
+      List<StoredCertificate> certificates)
+      implements Evidence {
+    public Snapshot {
+      bindings = List.copyOf(bindings);
+      backEndSiteBindings = List.copyOf(backEndSiteBindings);
+      certificates = List.copyOf(certificates);
+    }
+
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.snapshot(this);
+    }
+  }
+
+  /** An entry of HTTP.sys; thumbprint null when the entry carries none. */
+  record Binding(String endpoint, String thumbprint) {}
+
+  /** A certificate of the machine's store; trusted null when not known. */
+  record StoredCertificate(
+      String thumbprint,
+      List<String> names,
+      Instant notBefore,
+      Instant notAfter,
+      boolean hasPrivateKey,
+      Boolean trusted,
+      String friendlyName) {
+    public StoredCertificate {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * How far a log of the server is read.
+   *
+   * @param backEndLog whether it is the IIS log of the back-end site
+   * @param readUpTo event time of the last acknowledged row; null before the first
+   * @param loss what was lost since the last such record; null when nothing was
+   */
+  record Progress(
+      Instant at,
+      String site,
+      String server,
+      String log,
+      boolean backEndLog,
+      Instant readUpTo,
+      Loss loss)
+      implements Evidence {
+    @Override
+    public void readBy(Reader reader) {
+      reader.progress(this);
+    }
+  }
+
+  /** Evidence that a collector could not read. */
+  record Loss(String reason, String file, long bytes, String detail) {}
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one record does to the state of its server. */
+final class EvidenceTurn implements Evidence.Reader {
+
+  private static final Map<ProxiedOutcome, FindingKind> LOOK_ALIKES =
+      new EnumMap<>(
+          Map.of(
+              ProxiedOutcome.BACK_END_ERROR, FindingKind.BACK_END_ERROR,
+              ProxiedOutcome.POOL_STOPPED, FindingKind.APP_POOL_STOPPED,
+              ProxiedOutcome.KERBEROS, FindingKind.KERBEROS,
+              ProxiedOutcome.KEEP_ALIVE_LOST, FindingKind.TRANSIENT,
+              ProxiedOutcome.NAME_UNRESOLVED, FindingKind.NAME_RESOLUTION,
+              ProxiedOutcome.TIMED_OUT, FindingKind.BACK_END_TIMEOUT,
+              ProxiedOutcome.THROTTLED, FindingKind.THROTTLING,
+              ProxiedOutcome.NOT_ROUTED, FindingKind.ROUTING,
+              ProxiedOutcome.AUTH_CERTIFICATE_FAILED, FindingKind.AUTH_CERTIFICATE));
+
+  private final BackEndState state;
+  private final Thresholds thresholds;
+  private final List<Outcome> outcomes;
+
+  EvidenceTurn(BackEndState state, Thresholds thresholds, List<Outcome> outcomes) {
+    this.state = state;
+    this.thresholds = thresholds;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public void proxied(Evidence.ProxiedRow row) {
+    boolean aimedHere = state.name.equals(row.backEnd());
+    if (row.frontEnd().equals(state.name)) {
+      learnSite(row.source());
+    }
+    if (aimedHere) {
+      state.names.learn(row.targetHost());
+      if (state.askedFromSite == null) {
+        state.askedFromSite = row.source().site();
+      }
+    }
+    FindingKind lookAlike = LOOK_ALIKES.get(row.outcome());
+    if (lookAlike != null) {
+      tally(lookAlike, onFrontEnd(lookAlike) ? row.frontEnd() : state.name, row.source());
+    }
+    if (!aimedHere) {
+      return;
+    }
+    if (row.outcome().provesTls()) {
+      state.gaps.asked(row.at());
+      success(row);
+    } else if (row.outcome().suspectsTls() || row.outcome() == ProxiedOutcome.UNREACHABLE) {
+      state.gaps.asked(row.at());
+      failure(row);
+    }
+  }
+
+  private static boolean onFrontEnd(FindingKind kind) {
+    return switch (kind) {
+      case AUTH_CERTIFICATE, NAME_RESOLUTION, ROUTING, THROTTLING, FRONT_END_TRUST -> true;
+      case APP_POOL_STOPPED,
+          BACK_END_ERROR,
+          BACK_END_UNREACHABLE,
+          BACK_END_TIMEOUT,
+          KERBEROS,
+          TRANSIENT,
+          TLS_CONFIGURATION,
+          FRONT_DOOR_CERTIFICATE,
+          MAINTENANCE,
+          CERTIFICATE_EXPIRING,
+          CERTIFICATE_ARMED ->
+          false;
+    };
+  }
+
+  private void failure(Evidence.ProxiedRow row) {
+    if (row.requestId() != null && state.backEndLogged(Hash64.of(row.requestId()))) {
+      // The back end logged this very request: TLS had completed.
+      tally(FindingKind.TRANSIENT, state.name, row.source());
+      return;
+    }
+    Failure failure = Failure.of(row);
+    IncidentCase incident = state.incident;
+    boolean refusedConnection = row.outcome() == ProxiedOutcome.UNREACHABLE;
+    if (refusedConnection && !state.facts.hasConflict(state.lastSuccess)) {
+      tally(FindingKind.BACK_END_UNREACHABLE, state.name, row.source());
+    }
+    if (incident != null && belongsTo(incident, row)) {
+      addTo(incident, failure, row.at());
+    } else if (answeredSince(row)) {
+      tally(FindingKind.TRANSIENT, state.name, row.source());
+    } else if (state.keep(failure)) {
+      FrontEndTrust.findIn(state, thresholds, this::tally);
+      TlsConfiguration.findIn(state, thresholds, this::tally);
+    }
+  }
+
+  private boolean answeredSince(Evidence.ProxiedRow row) {
+    Instant success = state.lastSuccessOf.get(row.frontEnd());
+    return success != null && success.isAfter(row.at());
+  }
+
+  private boolean belongsTo(IncidentCase incident, Evidence.ProxiedRow row) {
+    boolean ofItsKind =
+        row.outcome() != ProxiedOutcome.UNREACHABLE
+            || incident.verdict.cause() == Cause.BINDING_CONFLICT;
+    return ofItsKind
+        && !row.at().isBefore(incident.startedAt)
+        && (incident.open() || !row.at().isAfter(incident.resolvedAt));
+  }
+
+  private void addTo(IncidentCase incident, Failure failure, Instant at) {
+    int reach = incident.frontEnds.size() + incident.protocols.size();
+    if (!incident.add(failure) || !incident.open()) {
+      return;
+    }
+    IncidentTeller teller = new IncidentTeller(state, outcomes);
+    if (teller.judge()) {
+      teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
+    } else if (incident.frontEnds.size() + incident.protocols.size() > reach) {
+      teller.tell(Outcome.Change.UPDATED, at, "The failure reaches further.");
+    }
+  }
+
+  private String causeWords() {
+    return state.incident.verdict.cause().words();
+  }
+
+  private void success(Evidence.ProxiedRow row) {
+    state.noteSuccess(row.frontEnd(), row.at());
+    if (!state.failures.isEmpty()) {
+      settleFailuresOf(row);
+      FrontEndTrust.findIn(state, thresholds, this::tally);
+    }
+    IncidentCase incident = state.incident;
+    if (incident != null && incident.open()) {
+      incident.prove(row.frontEnd(), row.at(), row.source());
+      resolveIfProven(incident, row);
+    }
+  }
+
+  private void settleFailuresOf(Evidence.ProxiedRow row) {
+    List<Failure> answered = new ArrayList<>();
+    for (Failure failure : state.failures) {
+      if (failure.frontEnd().equals(row.frontEnd()) && failure.at().isBefore(row.at())) {
+        answered.add(failure);
+        if (failure.outcome() != ProxiedOutcome.UNREACHABLE) {
+          tally(FindingKind.TRANSIENT, state.name, failure.at(), failure.source());
+        }
+      }
+    }
+    state.failures.removeAll(answered);
+  }
+
+  private void resolveIfProven(IncidentCase incident, Evidence.ProxiedRow row) {
+    String reason;
+    if (incident.everyFrontEndRecovered()) {
+      reason = "Every front end that failed gets answers over port 444 again.";
+    } else if (othersProveIt(incident, row.at())) {
+      reason =
+          "Answers come over port 444 again; front ends that failed and ask no more: "
+              + String.join(", ", silent(incident))
+              + ".";
+    } else {
+      return;
+    }
+    incident.show(row.source());
+    incident.resolvedAt = row.at();
+    state.facts.snapshotOfFailure = state.facts.snapshot;
+    state.facts.unusable = null;
+    new IncidentTeller(state, outcomes).tell(Outcome.Change.RESOLVED, row.at(), reason);
+  }
+
+  /** At least one front end that failed is well, and has been for long enough. */
+  private boolean othersProveIt(IncidentCase incident, Instant now) {
+    return incident.proofs >= thresholds.persistentFailures()
+        && incident.frontEnds.values().stream().anyMatch(IncidentCase.FrontEnd::recovered)
+        && !now.isBefore(incident.firstProofAt.plus(thresholds.recoveryPatience()));
+  }
+
+  private static List<String> silent(IncidentCase incident) {
+    return incident.frontEnds.entrySet().stream()
+        .filter(entry -> !entry.getValue().recovered())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public void backEnd(Evidence.BackEndRow row) {
+    learnSite(row.source());
+    backEndLogReadUpTo(row.at());
+    Outcome.GapChanged closed = state.gaps.tellFoundAgain(state.site(), state.name);
+    if (closed != null) {
+      outcomes.add(closed);
+    }
+    if (row.requestId() != null) {
+      long hash = Hash64.of(row.requestId());
+      state.rememberBackEndId(hash);
+      if (state.incident != null && state.incident.hasRequest(hash)) {
+        state.incident.seenOnHop3++;
+        state.incident.show(row.source());
+      }
+      state.failures.removeIf(failure -> failure.requestHash() == hash);
+    }
+  }
+
+  @Override
+  public void httpError(Evidence.HttpErrorRow row) {
+    learnSite(row.source());
+    if (row.status() == 503) {
+      tally(FindingKind.APP_POOL_STOPPED, state.name, row.source());
+    }
+  }
+
+  @Override
+  public void event(Evidence.WindowsEvent event) {
+    if (event.source().server().equals(state.name)) {
+      learnSite(event.source());
+    }
+    new EventRules(state, thresholds, this::tally).take(event);
+    refine(event.at());
+  }
+
+  @Override
+  public void snapshot(Evidence.Snapshot snapshot) {
+    learnSite(snapshot.source());
+    state.names.learn(snapshot.computer());
+    new SnapshotRules(state, this::tally).take(snapshot);
+    refine(snapshot.at());
+  }
+
+  /** New facts may name the cause of a failure that is under way. */
+  private void refine(Instant at) {
+    IncidentCase incident = state.incident;
+    if (incident == null || !incident.open()) {
+      return;
+    }
+    IncidentTeller teller = new IncidentTeller(state, outcomes);
+    if (teller.judge()) {
+      teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
+    }
+  }
+
+  @Override
+  public void progress(Evidence.Progress progress) {
+    if (state.ownSite == null) {
+      state.ownSite = progress.site();
+    }
+    if (progress.backEndLog()) {
+      backEndLogReadUpTo(progress.readUpTo());
+    }
+    if (progress.loss() != null) {
+      outcomes.add(state.gaps.tellLoss(progress));
+    }
+  }
+
+  /** Reading past the last failure proves that hop 3 never was, which is worth telling. */
+  private void backEndLogReadUpTo(Instant moment) {
+    IncidentCase incident = state.incident;
+    boolean provenBefore =
+        incident == null || state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1));
+    state.gaps.backEndLogReadUpTo(moment);
+    if (!provenBefore && state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))) {
+      incident.untold = true;
+    }
+  }
+
+  private void learnSite(Source source) {
+    if (state.ownSite == null) {
+      state.ownSite = source.site();
+    }
+  }
+
+  private void tally(FindingKind kind, String server, Source source) {
+    tally(kind, server, source.time(), source);
+  }
+
+  private void tally(FindingKind kind, String server, Instant at, Source source) {
+    state.finding(kind, server).add(at, source, 1, thresholds.findingQuiet());
+  }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+
+/**
+ * A failed second hop that no incident accounts for yet.
+ *
+ * @param name of the failure as Exchange wrote it: SendFailure ...
+ * @param userHash hash of who is behind it; 0 when nobody is or a probe is
+ * @param requestHash hash of the request's id; 0 when it has none
+ * @param fingerprint of the row's place, so that it counts once
+ * @param source null where the text was not worth keeping
+ */
+record Failure(
+    Instant at,
+    String frontEnd,
+    String protocol,
+    ProxiedOutcome outcome,
+    String name,
+    long userHash,
+    long requestHash,
+    long fingerprint,
+    Source source) {
+
+  static Failure of(Evidence.ProxiedRow row) {
+    return new Failure(
+        row.at(),
+        row.frontEnd(),
+        row.protocol(),
+        row.outcome(),
+        row.failure(),
+        row.probe() || row.user() == null ? 0 : Hash64.of(row.user()),
+        row.requestId() == null ? 0 : Hash64.of(row.requestId()),
+        row.source().fingerprint(),
+        row.source());
+  }
+
+  Failure withoutSource() {
+    return new Failure(
+        at, frontEnd, protocol, outcome, name, userHash, requestHash, fingerprint, null);
+  }
+
+  void writeTo(StateWriter out) {
+    out.time(at);
+    out.text(frontEnd);
+    out.text(protocol);
+    out.constant(outcome);
+    out.text(name);
+    out.number(userHash);
+    out.number(requestHash);
+    out.number(fingerprint);
+    out.optional(source, Source::writeTo);
+  }
+
+  static Failure readFrom(StateReader in) {
+    return new Failure(
+        in.time(),
+        in.text(),
+        in.text(),
+        in.constant(ProxiedOutcome.class),
+        in.text(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.optional(Source::readFrom));
+  }
+}

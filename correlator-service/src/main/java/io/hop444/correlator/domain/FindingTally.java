@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts one kind of finding of one server. */
+final class FindingTally {
+
+  /** Occurrences further apart than this are no burst. */
+  private static final Duration BURST = Duration.ofMinutes(5);
+
+  private static final int MAX_EVIDENCE = 3;
+  private static final int TEXT_KEPT = 512;
+
+  final FindingKind kind;
+  final String server;
+  Instant firstAt;
+  Instant lastAt;
+  long count;
+  long version;
+  long toldCount;
+  Instant toldAt;
+
+  /** First occurrence when it was first told: part of the id, so it stays when older ones come. */
+  private Instant anchor;
+
+  final List<Source> evidence = new ArrayList<>();
+
+  FindingTally(FindingKind kind, String server) {
+    this.kind = kind;
+    this.server = server;
+  }
+
+  /** Name in the state: one tally for each. */
+  static String nameOf(FindingKind kind, String server) {
+    return kind + "/" + server;
+  }
+
+  void add(Instant at, Source source, long times, Duration quiet) {
+    boolean told = version > 0;
+    if (lastAt != null && at.isAfter(lastAt.plus(told ? quiet : BURST))) {
+      startAgain();
+    }
+    firstAt = firstAt == null || at.isBefore(firstAt) ? at : firstAt;
+    lastAt = lastAt == null || at.isAfter(lastAt) ? at : lastAt;
+    count += times;
+    if (source != null && evidence.size() < MAX_EVIDENCE) {
+      evidence.add(source.cutTo(TEXT_KEPT));
+    }
+  }
+
+  private void startAgain() {
+    firstAt = null;
+    lastAt = null;
+    count = 0;
+    version = 0;
+    toldCount = 0;
+    toldAt = null;
+    anchor = null;
+    evidence.clear();
+  }
+
+  boolean worthTelling() {
+    return count >= kind.threshold() && count > toldCount;
+  }
+
+  /** When it is to be told, null when there is nothing to tell. */
+  Instant tellAt(Duration interval) {
+    if (!worthTelling()) {
+      return null;
+    }
+    return toldAt == null ? lastAt : toldAt.plus(interval);
+  }
+
+  Outcome tell(String site, Instant now) {
+    version++;
+    anchor = anchor == null ? firstAt : anchor;
+    toldCount = count;
+    toldAt = now;
+    return new Outcome.FindingChanged(
+        "finding-" + Long.toHexString(Hash64.of(nameOf(kind, server) + "/" + anchor)),
+        version,
+        kind,
+        site,
+        server,
+        firstAt,
+        lastAt,
+        count,
+        evidence);
+  }
+
+  void writeTo(StateWriter out) {
+    out.constant(kind);
+    out.text(server);
+    out.time(firstAt);
+    out.time(lastAt);
+    out.number(count);
+    out.number(version);
+    out.number(toldCount);
+    out.time(toldAt);
+    out.time(anchor);
+    out.each(evidence, Source::writeTo);
+  }
+
+  static FindingTally readFrom(StateReader in) {
+    FindingTally tally = new FindingTally(in.constant(FindingKind.class), in.text());
+    tally.firstAt = in.time();
+    tally.lastAt = in.time();
+    tally.count = in.number();
+    tally.version = in.number();
+    tally.toldCount = in.number();
+    tally.toldAt = in.time();
+    tally.anchor = in.time();
+    tally.evidence.addAll(in.each(Source::readFrom));
+    return tally;
+  }
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * An incident under way, or resolved a short while ago, as the detector keeps it.
+ *
+ * <pre>
+ *   (rules hold) ──► open ──(every front end that failed is proven well)──► resolved
+ *                     ▲                                                        │
+ *                     └──────────(rules hold again within the window)──────────┘
+ * </pre>
+ */
+final class IncidentCase {
+
+  private static final int MAX_EVIDENCE = 40;
+  private static final int MAX_COUNTED = 65_536;
+  private static final int MAX_REQUEST_IDS = 512;
+  private static final int EVIDENCE_TEXT = 2_048;
+  private static final int FIRST_FAILURES_SHOWN = 6;
+
+  final String id;
+  final int generation;
+  long version;
+  Verdict verdict;
+  Instant startedAt;
+  Instant detectedAt;
+  Instant resolvedAt;
+  Instant lastFailureAt;
+  Instant toldAt;
+  boolean untold;
+  String changedBy;
+  long failedRequests;
+
+  /** Failed requests that the back end's own log shows after all. */
+  long seenOnHop3;
+
+  /** Successes since the last failure, of any front end. */
+  long proofs;
+
+  Instant firstProofAt;
+  final Map<String, FrontEnd> frontEnds = new TreeMap<>();
+  final TreeSet<String> protocols = new TreeSet<>();
+  final Map<ProxiedOutcome, Integer> outcomes = new EnumMap<>(ProxiedOutcome.class);
+  final Map<String, Integer> failureNames = new TreeMap<>();
+  final LongSet people;
+  private final LongSet counted;
+  private final LongSet requestIds;
+  private final List<Source> evidence = new ArrayList<>();
+
+  /** A front end that failed. */
+  static final class FrontEnd {
+    Instant lastFailureAt;
+    Instant recoveredAt;
+
+    boolean recovered() {
+      return recoveredAt != null;
+    }
+  }
+
+  IncidentCase(String id, int generation, int maxPeople) {
+    this(
+        id,
+        generation,
+        new LongSet(maxPeople),
+        new LongSet(MAX_COUNTED),
+        new LongSet(MAX_REQUEST_IDS));
+  }
+
+  private IncidentCase(
+      String id, int generation, LongSet people, LongSet counted, LongSet requestIds) {
+    this.id = id;
+    this.generation = generation;
+    this.people = people;
+    this.counted = counted;
+    this.requestIds = requestIds;
+  }
+
+  boolean open() {
+    return resolvedAt == null;
+  }
+
+  /** Counts a failure; returns false when it was counted before. */
+  boolean add(Failure failure) {
+    if (!counted.add(failure.fingerprint())) {
+      return false;
+    }
+    boolean newProtocol = protocols.add(failure.protocol());
+    boolean firstOfItsKind = newProtocol || !frontEnds.containsKey(failure.frontEnd());
+    failedRequests++;
+    lastFailureAt = latest(lastFailureAt, failure.at());
+    startedAt = startedAt == null || failure.at().isBefore(startedAt) ? failure.at() : startedAt;
+    FrontEnd frontEnd = frontEnds.computeIfAbsent(failure.frontEnd(), name -> new FrontEnd());
+    frontEnd.lastFailureAt = latest(frontEnd.lastFailureAt, failure.at());
+    if (frontEnd.recovered() && !frontEnd.recoveredAt.isAfter(failure.at())) {
+      frontEnd.recoveredAt = null;
+    }
+    if (firstProofAt != null && !firstProofAt.isAfter(failure.at())) {
+      firstProofAt = null;
+      proofs = 0;
+    }
+    outcomes.merge(failure.outcome(), 1, Integer::sum);
+    if (failure.name() != null) {
+      failureNames.merge(failure.name(), 1, Integer::sum);
+    }
+    if (failure.userHash() != 0) {
+      people.add(failure.userHash());
+    }
+    if (failure.requestHash() != 0) {
+      requestIds.add(failure.requestHash());
+    }
+    if (failure.source() != null && (firstOfItsKind || failedRequests <= FIRST_FAILURES_SHOWN)) {
+      show(failure.source());
+    }
+    untold = true;
+    return true;
+  }
+
+  /** Notes a success over 444; returns true when it is the first of a front end that failed. */
+  boolean prove(String frontEndName, Instant at, Source source) {
+    if (!at.isAfter(lastFailureAt)) {
+      return false;
+    }
+    proofs++;
+    firstProofAt = firstProofAt == null ? at : firstProofAt;
+    FrontEnd frontEnd = frontEnds.get(frontEndName);
+    if (frontEnd == null || frontEnd.recovered()) {
+      return false;
+    }
+    frontEnd.recoveredAt = at;
+    show(source);
+    untold = true;
+    return true;
+  }
+
+  boolean everyFrontEndRecovered() {
+    return frontEnds.values().stream().allMatch(FrontEnd::recovered);
+  }
+
+  boolean hasRequest(long requestHash) {
+    return requestIds.contains(requestHash);
+  }
+
+  /** Adds a piece of evidence unless it is there or there are enough. */
+  void show(Source source) {
+    if (source == null || evidence.size() >= MAX_EVIDENCE) {
+      return;
+    }
+    for (Source shown : evidence) {
+      if (shown.offset() == source.offset() && shown.file().equals(source.file())) {
+        return;
+      }
+    }
+    evidence.add(source.cutTo(EVIDENCE_TEXT));
+    untold = true;
+  }
+
+  /** Evidence in order of time. */
+  List<Source> evidence() {
+    List<Source> sorted = new ArrayList<>(evidence);
+    sorted.sort(Comparator.comparing(Source::time).thenComparing(Source::file));
+    return sorted;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one == null || other.isAfter(one) ? other : one;
+  }
+
+  void writeTo(StateWriter out) {
+    out.text(id);
+    out.number(generation);
+    people.writeTo(out);
+    counted.writeTo(out);
+    requestIds.writeTo(out);
+    out.number(version);
+    out.optional(verdict, Verdict::writeTo);
+    out.time(startedAt);
+    out.time(detectedAt);
+    out.time(resolvedAt);
+    out.time(lastFailureAt);
+    out.time(toldAt);
+    out.flag(untold);
+    out.text(changedBy);
+    out.number(failedRequests);
+    out.number(seenOnHop3);
+    out.number(proofs);
+    out.time(firstProofAt);
+    out.each(
+        frontEnds.entrySet(),
+        (entry, writer) -> {
+          writer.text(entry.getKey());
+          writer.time(entry.getValue().lastFailureAt);
+          writer.time(entry.getValue().recoveredAt);
+        });
+    out.each(protocols, (protocol, writer) -> writer.text(protocol));
+    out.each(
+        outcomes.entrySet(),
+        (entry, writer) -> {
+          writer.constant(entry.getKey());
+          writer.number(entry.getValue());
+        });
+    out.each(
+        failureNames.entrySet(),
+        (entry, writer) -> {
+          writer.text(entry.getKey());
+          writer.number(entry.getValue());
+        });
+    out.each(evidence, Source::writeTo);
+  }
+
+  static IncidentCase readFrom(StateReader in, int maxPeople) {
+    String id = in.text();
+    int generation = (int) in.number();
+    IncidentCase read =
+        new IncidentCase(
+            id,
+            generation,
+            LongSet.readFrom(in, maxPeople),
+            LongSet.readFrom(in, MAX_COUNTED),
+            LongSet.readFrom(in, MAX_REQUEST_IDS));
+    read.version = in.number();
+    read.verdict = in.optional(Verdict::readFrom);
+    read.startedAt = in.time();
+    read.detectedAt = in.time();
+    read.resolvedAt = in.time();
+    read.lastFailureAt = in.time();
+    read.toldAt = in.time();
+    read.untold = in.flag();
+    read.changedBy = in.text();
+    read.failedRequests = in.number();
+    read.seenOnHop3 = in.number();
+    read.proofs = in.number();
+    read.firstProofAt = in.time();
+    in.each(
+        reader -> {
+          FrontEnd frontEnd = read.frontEnds.computeIfAbsent(reader.text(), name -> new FrontEnd());
+          frontEnd.lastFailureAt = reader.time();
+          frontEnd.recoveredAt = reader.time();
+          return frontEnd;
+        });
+    read.protocols.addAll(in.each(StateReader::text));
+    in.each(
+        reader -> read.outcomes.put(reader.constant(ProxiedOutcome.class), (int) reader.number()));
+    in.each(reader -> read.failureNames.put(reader.text(), (int) reader.number()));
+    read.evidence.addAll(in.each(Source::readFrom));
+    return read;
+  }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Judges the cause of a server's incident and tells the incident as it is now. */
+final class IncidentTeller {
+
+  private static final String WHO_IS_UNKNOWN =
+      "; the event does not tell by whom (enable the channel"
+          + " Microsoft-IIS-Configuration/Operational to know)";
+
+  private final BackEndState state;
+  private final List<Outcome> outcomes;
+
+  IncidentTeller(BackEndState state, List<Outcome> outcomes) {
+    this.state = state;
+    this.outcomes = outcomes;
+  }
+
+  /** Names the cause anew; returns true when it says more than before. */
+  boolean judge() {
+    IncidentCase incident = state.incident;
+    Verdict verdict =
+        CauseRules.decide(state.facts, state.names, incident.startedAt, incident.outcomes);
+    showWhatDecided(verdict.cause());
+    if (incident.verdict != null && !verdict.improvesOn(incident.verdict)) {
+      return false;
+    }
+    boolean changed = incident.verdict != null;
+    incident.verdict = verdict;
+    incident.changedBy = changedBy(verdict.cause());
+    return changed;
+  }
+
+  void tell(Outcome.Change change, Instant at, String reason) {
+    IncidentCase incident = state.incident;
+    incident.version++;
+    incident.untold = false;
+    incident.toldAt = at;
+    outcomes.add(new Outcome.IncidentChanged(change, at, reason, incident()));
+  }
+
+  private void showWhatDecided(Cause cause) {
+    IncidentCase incident = state.incident;
+    BindingFacts facts = state.facts;
+    switch (cause) {
+      case BINDING_MISSING -> {
+        incident.show(facts.isDeleted() ? facts.deleted : null);
+        incident.show(facts.unusable);
+        showSnapshot();
+      }
+      case CERTIFICATE_UNUSABLE -> {
+        incident.show(facts.unusable);
+        incident.show(facts.keyTrouble);
+        incident.show(facts.lifecycle);
+        showSnapshot();
+      }
+      case NAME_MISMATCH -> {
+        incident.show(facts.nameMismatch);
+        showSnapshot();
+      }
+      case BINDING_CONFLICT -> {
+        incident.show(facts.conflict);
+        showSnapshot();
+      }
+      case UNTRUSTED, EXPIRED, CERTIFICATE_REJECTED -> showSnapshot();
+      case TLS_HANDSHAKE_FAILING -> {
+        // Nothing said why, so there is nothing to show.
+      }
+    }
+  }
+
+  private void showSnapshot() {
+    if (state.facts.snapshotOfFailure != null) {
+      state.incident.show(state.facts.snapshotOfFailure.source());
+    }
+  }
+
+  private String changedBy(Cause cause) {
+    BindingFacts facts = state.facts;
+    if (facts.lifecycle != null && cause != Cause.BINDING_MISSING) {
+      return "certificate changed "
+          + facts.lifecycle.time()
+          + (facts.lifecycleActor == null ? "" : " by " + facts.lifecycleActor);
+    }
+    if (cause == Cause.BINDING_MISSING && facts.deleted != null) {
+      return "SSL settings of port 444 deleted " + facts.deleted.time() + WHO_IS_UNKNOWN;
+    }
+    return null;
+  }
+
+  private Incident incident() {
+    IncidentCase incident = state.incident;
+    return new Incident(
+        new Incident.Identity(
+            incident.id, incident.generation, incident.version, state.site(), state.name),
+        incident.verdict.cause(),
+        incident.verdict.confidence(),
+        new Incident.Reasons(incident.verdict.reasonsFor(), incident.verdict.reasonsAgainst()),
+        new Incident.Lifespan(
+            incident.startedAt, incident.detectedAt, incident.resolvedAt, incident.lastFailureAt),
+        new Incident.Impact(
+            List.copyOf(incident.frontEnds.keySet()),
+            incident.frontEnds.entrySet().stream()
+                .filter(entry -> entry.getValue().recovered())
+                .map(Map.Entry::getKey)
+                .toList(),
+            List.copyOf(incident.protocols),
+            incident.people.size(),
+            !incident.people.overflowed(),
+            incident.failedRequests),
+        new Incident.Account(summary(), hops(), incident.changedBy, incident.evidence()));
+  }
+
+  private String summary() {
+    IncidentCase incident = state.incident;
+    String since = incident.open() ? " since " + incident.startedAt : "";
+    String span =
+        incident.open() ? "" : " from " + incident.startedAt + " to " + incident.resolvedAt;
+    return "%s%s: %s%s%s; %s of %s through %s failed (%s)."
+        .formatted(
+            state.name,
+            state.site().isEmpty() ? "" : " (" + state.site() + ")",
+            incident.verdict.cause().words(),
+            since,
+            span,
+            count(incident.failedRequests, "request"),
+            count(incident.people.size(), "person").replace("persons", "people"),
+            count(incident.frontEnds.size(), "front end"),
+            String.join(", ", incident.protocols));
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private List<Incident.Hop> hops() {
+    IncidentCase incident = state.incident;
+    String names =
+        incident.failureNames.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    List<Incident.Hop> hops = new ArrayList<>(3);
+    hops.add(
+        new Incident.Hop(
+            1,
+            Incident.HopVerdict.OK,
+            "The clients reached " + String.join(", ", incident.frontEnds.keySet()) + " on 443."));
+    hops.add(
+        new Incident.Hop(
+            2,
+            incident.open() ? Incident.HopVerdict.FAILED : Incident.HopVerdict.OK,
+            incident.open()
+                ? "TLS to " + state.name + ":444 ended before HTTP: " + names + "."
+                : "Answers came over 444 again; before: " + names + "."));
+    hops.add(thirdHop());
+    return hops;
+  }
+
+  private Incident.Hop thirdHop() {
+    IncidentCase incident = state.incident;
+    if (incident.seenOnHop3 > 0) {
+      return new Incident.Hop(
+          3,
+          Incident.HopVerdict.OK,
+          incident.seenOnHop3 + " of the failed requests stand in the back end's log.");
+    }
+    if (!state.gaps.backEndLogSeen()) {
+      return new Incident.Hop(
+          3, Incident.HopVerdict.UNKNOWN, "The back end's log is not collected.");
+    }
+    if (state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))) {
+      return new Incident.Hop(
+          3,
+          Incident.HopVerdict.ABSENT,
+          "The back end's log is read past the last failure and has none of the failed requests.");
+    }
+    return new Incident.Hop(
+        3,
+        Incident.HopVerdict.UNKNOWN,
+        "The back end's log is not read past the last failure yet.");
+  }
+}

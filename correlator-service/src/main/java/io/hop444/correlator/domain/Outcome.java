@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the detector concludes. */
+public sealed interface Outcome {
+
+  /** Takes what was concluded, in order. */
+  interface Sink {
+    void incident(IncidentChanged change);
+
+    void finding(FindingChanged finding);
+
+    void gap(GapChanged gap);
+  }
+
+  /** Hands itself to the sink's method for its kind. */
+  void giveTo(Sink sink);
+
+  /** An incident changed; {@code at} is the event time of the record or timer that did it. */
+  record IncidentChanged(Change change, Instant at, String reason, Incident incident)
+      implements Outcome {
+    @Override
+    public void giveTo(Sink sink) {
+      sink.incident(this);
+    }
+  }
+
+  /** Changes of an incident. */
+  enum Change {
+    OPENED,
+    UPDATED,
+    RESOLVED,
+    REOPENED
+  }
+
+  /** A finding is new or changed. */
+  record FindingChanged(
+      String id,
+      long version,
+      FindingKind kind,
+      String site,
+      String server,
+      Instant firstAt,
+      Instant lastAt,
+      long count,
+      List<Source> evidence)
+      implements Outcome {
+    public FindingChanged {
+      evidence = List.copyOf(evidence);
+    }
+
+    @Override
+    public void giveTo(Sink sink) {
+      sink.finding(this);
+    }
+  }
+
+  /** A gap is new, changed or closed. */
+  record GapChanged(
+      String id,
+      long version,
+      String site,
+      String server,
+      String log,
+      String reason,
+      boolean open,
+      Instant firstAt,
+      Instant lastAt,
+      String detail)
+      implements Outcome {
+    @Override
+    public void giveTo(Sink sink) {
+      sink.gap(this);
+    }
+  }
+}

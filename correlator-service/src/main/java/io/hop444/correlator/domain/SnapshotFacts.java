@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a snapshot says of port 444 of its server.
+ *
+ * @param bound whether HTTP.sys has an entry for port 444
+ * @param thumbprint of that entry, null when it has none
+ * @param inStore whether the bound certificate is in the machine's store
+ * @param singleAddress the IIS binding of port 444 when it is for one address only, else null
+ */
+record SnapshotFacts(
+    Source source,
+    boolean complete,
+    boolean bound,
+    String thumbprint,
+    String singleAddress,
+    boolean inStore,
+    CertificateFacts certificate) {
+
+  private static final int TEXT_KEPT = 1024;
+
+  /** Null parts of what is not known of the bound certificate. */
+  record CertificateFacts(
+      List<String> names,
+      Instant notBefore,
+      Instant notAfter,
+      boolean hasPrivateKey,
+      Boolean trusted) {
+
+    CertificateFacts {
+      names = List.copyOf(names);
+    }
+
+    boolean validAt(Instant time) {
+      return !time.isBefore(notBefore) && !time.isAfter(notAfter);
+    }
+
+    void writeTo(StateWriter out) {
+      out.each(names, (name, writer) -> writer.text(name));
+      out.time(notBefore);
+      out.time(notAfter);
+      out.flag(hasPrivateKey);
+      out.optional(trusted, (value, writer) -> writer.flag(value));
+    }
+
+    static CertificateFacts readFrom(StateReader in) {
+      return new CertificateFacts(
+          in.each(StateReader::text),
+          in.time(),
+          in.time(),
+          in.flag(),
+          in.optional(StateReader::flag));
+    }
+  }
+
+  static SnapshotFacts of(Evidence.Snapshot snapshot) {
+    Evidence.Binding binding =
+        snapshot.bindings().stream().filter(b -> isPort444(b.endpoint())).findFirst().orElse(null);
+    String thumbprint = binding == null ? null : binding.thumbprint();
+    Evidence.StoredCertificate stored =
+        snapshot.certificates().stream()
+            .filter(certificate -> certificate.thumbprint().equalsIgnoreCase(thumbprint))
+            .findFirst()
+            .orElse(null);
+    return new SnapshotFacts(
+        snapshot.source().cutTo(TEXT_KEPT),
+        snapshot.complete(),
+        binding != null && thumbprint != null,
+        thumbprint,
+        singleAddressOf(snapshot.backEndSiteBindings()),
+        stored != null,
+        stored == null
+            ? null
+            : new CertificateFacts(
+                stored.names(),
+                stored.notBefore(),
+                stored.notAfter(),
+                stored.hasPrivateKey(),
+                stored.trusted()));
+  }
+
+  Instant takenAt() {
+    return source.time();
+  }
+
+  private static boolean isPort444(String endpoint) {
+    return endpoint.endsWith(":444");
+  }
+
+  /** IIS writes {@code https ADDRESS:444:HOST}; the right one has the address {@code *} or none. */
+  private static String singleAddressOf(List<String> siteBindings) {
+    String single = null;
+    for (String binding : siteBindings) {
+      int port = binding.indexOf(":444:");
+      if (!binding.startsWith("https ") || port < 0) {
+        continue;
+      }
+      String address = binding.substring("https ".length(), port);
+      if (address.equals("*") || address.isEmpty() || address.equals("0.0.0.0")) {
+        return null;
+      }
+      single = address;
+    }
+    return single;
+  }
+
+  void writeTo(StateWriter out) {
+    out.optional(source, Source::writeTo);
+    out.flag(complete);
+    out.flag(bound);
+    out.text(thumbprint);
+    out.text(singleAddress);
+    out.flag(inStore);
+    out.optional(certificate, CertificateFacts::writeTo);
+  }
+
+  static SnapshotFacts readFrom(StateReader in) {
+    return new SnapshotFacts(
+        in.optional(Source::readFrom),
+        in.flag(),
+        in.flag(),
+        in.text(),
+        in.text(),
+        in.flag(),
+        in.optional(CertificateFacts::readFrom));
+  }
+}

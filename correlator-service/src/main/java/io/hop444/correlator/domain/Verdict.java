@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.util.List;
+
+/** A named cause with its reasons. */
+record Verdict(
+    Cause cause, Confidence confidence, List<String> reasonsFor, List<String> reasonsAgainst) {
+
+  Verdict {
+    reasonsFor = List.copyOf(reasonsFor);
+    reasonsAgainst = List.copyOf(reasonsAgainst);
+  }
+
+  /** True when this says more than the other: a reason why instead of none, or more surely. */
+  boolean improvesOn(Verdict other) {
+    if (cause.saysWhy() != other.cause.saysWhy()) {
+      return cause.saysWhy();
+    }
+    return confidence.compareTo(other.confidence) > 0;
+  }
+
+  void writeTo(StateWriter out) {
+    out.constant(cause);
+    out.constant(confidence);
+    out.each(reasonsFor, (reason, writer) -> writer.text(reason));
+    out.each(reasonsAgainst, (reason, writer) -> writer.text(reason));
+  }
+
+  static Verdict readFrom(StateReader in) {
+    return new Verdict(
+        in.constant(Cause.class),
+        in.constant(Confidence.class),
+        in.each(StateReader::text),
+        in.each(StateReader::text));
+  }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.topology;
+
+import io.hop444.correlator.domain.BackEndDetector;
+import io.hop444.correlator.domain.BackEndState;
+import io.hop444.correlator.domain.Outcome;
+import io.hop444.correlator.domain.Thresholds;
+import io.hop444.schemas.RecordRoute;
+import io.hop444.wire.DeadLetter;
+import io.hop444.wire.DeadLetterReason;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Reads a server's state, asks the detector, writes the state, forwards what it concluded. */
+final class BackEndProcessor implements Processor<String, Observation, String, SpecificRecord> {
+
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final int MAX_RAW = 65_536;
+
+  private final BackEndDetector detector;
+  private final Map<String, Instant> deadlines = new HashMap<>();
+  private ProcessorContext<String, SpecificRecord> context;
+  private BackEndStates states;
+  private OutcomeMapper results;
+  private long streamTime;
+  private long wallTimeOfLastRecord;
+
+  BackEndProcessor(Thresholds thresholds) {
+    this.detector = new BackEndDetector(thresholds);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    states = context.getStateStore(Names.STATES);
+    results = new OutcomeMapper(this::forward);
+    states.loadAll().forEach(this::plan);
+    wallTimeOfLastRecord = context.currentSystemTimeMs();
+    // Wall-clock, because timers must go off on a stream that has fallen silent.
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  @Override
+  public void process(Record<String, Observation> record) {
+    Observation observation = record.value();
+    if (observation == null) {
+      return;
+    }
+    if (observation.undecodable() != null) {
+      deadLetter(observation);
+      return;
+    }
+    if (observation.evidence() == null || record.key() == null) {
+      return;
+    }
+    wallTimeOfLastRecord = context.currentSystemTimeMs();
+    streamTime = Math.max(streamTime, record.timestamp());
+    BackEndState state = states.open(record.key());
+    tell(detector.observe(state, observation.evidence()));
+    plan(state);
+  }
+
+  /** Event time goes on at the pace of the wall clock from the latest record. */
+  private void tick(long wallTime) {
+    if (streamTime == 0 || deadlines.isEmpty()) {
+      return;
+    }
+    Instant now = Instant.ofEpochMilli(streamTime + Math.max(0, wallTime - wallTimeOfLastRecord));
+    for (String server : List.copyOf(deadlines.keySet())) {
+      if (!deadlines.get(server).isAfter(now)) {
+        BackEndState state = states.open(server);
+        tell(detector.advance(state, now));
+        plan(state);
+      }
+    }
+  }
+
+  private void plan(BackEndState state) {
+    Instant deadline = detector.nextDeadline(state);
+    if (deadline == null) {
+      deadlines.remove(state.name());
+    } else {
+      deadlines.put(state.name(), deadline);
+    }
+  }
+
+  private void tell(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      outcome.giveTo(results);
+    }
+  }
+
+  private void forward(SpecificRecord result) {
+    RecordRoute route = RecordRoute.of(result);
+    context.forward(
+        new Record<>(route.key(), result, context.currentSystemTimeMs()),
+        CorrelationTopology.sinkOf(route.topic()));
+  }
+
+  private void deadLetter(Observation observation) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    ByteBuffer raw = observation.undecodable();
+    forward(
+        DeadLetter.newBuilder()
+            .setService("correlator")
+            .setSource(origin.topic() + "-" + origin.partition())
+            .setOffset(origin.offset())
+            .setAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
+            .setReason(DeadLetterReason.UNDECODABLE_RECORD)
+            .setDetail(observation.reason())
+            .setRaw(raw.slice(0, Math.min(raw.limit(), MAX_RAW)))
+            .setRawLength(raw.limit())
+            .build());
+  }
+}

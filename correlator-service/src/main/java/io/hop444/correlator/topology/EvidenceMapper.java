@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.topology;
+
+import io.hop444.correlator.domain.Evidence;
+import io.hop444.correlator.domain.ProxiedOutcome;
+import io.hop444.correlator.domain.Source;
+import io.hop444.wire.BackEndRequest;
+import io.hop444.wire.BindingSnapshot;
+import io.hop444.wire.HostEvent;
+import io.hop444.wire.HttpError;
+import io.hop444.wire.LogKind;
+import io.hop444.wire.Position;
+import io.hop444.wire.ProxiedRequest;
+import io.hop444.wire.ReadProgress;
+import io.hop444.wire.Requester;
+import io.hop444.wire.SnapshotOrigin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Wire records to evidence. */
+final class EvidenceMapper {
+
+  private static final Pattern PORT_OF_URL = Pattern.compile("(?i)https?://[^/\\s]*:(\\d{1,5})");
+  private static final Pattern PORT_OF_ENDPOINT = Pattern.compile(".*:(\\d{1,5})$");
+  private static final String BACK_END_BINDING = ":444:";
+
+  private EvidenceMapper() {}
+
+  /** Null for records the correlator has no use for. */
+  static Evidence toEvidence(SpecificRecord value) {
+    if (value instanceof ProxiedRequest row) {
+      return proxied(row);
+    }
+    if (value instanceof BackEndRequest row) {
+      return backEnd(row);
+    }
+    if (value instanceof HttpError row) {
+      return new Evidence.HttpErrorRow(
+          source(Source.Kind.HTTP_ERR, row.getPosition(), row.getAt(), row.getText()),
+          row.getStatus(),
+          row.getReason(),
+          row.getQueue());
+    }
+    if (value instanceof HostEvent event) {
+      return event(event);
+    }
+    if (value instanceof BindingSnapshot snapshot) {
+      return snapshot(snapshot);
+    }
+    return value instanceof ReadProgress progress ? progress(progress) : null;
+  }
+
+  private static Evidence proxied(ProxiedRequest row) {
+    ProxiedOutcome outcome =
+        ProxiedOutcome.of(
+            row.getBackEnd() != null,
+            row.getBackEndStatus(),
+            row.getErrorCode(),
+            row.getExceptionStatus(),
+            row.getGenericErrors());
+    return new Evidence.ProxiedRow(
+        source(Source.Kind.HTTP_PROXY, row.getPosition(), row.getEndedAt(), row.getText()),
+        row.getFrontEnd(),
+        row.getBackEnd(),
+        row.getTargetHost(),
+        row.getProtocol(),
+        outcome,
+        row.getBackEndStatus() != null ? row.getBackEndStatus() : row.getExceptionStatus(),
+        row.getRequester() != Requester.PERSON,
+        row.getUser(),
+        row.getRequestId());
+  }
+
+  private static Evidence backEnd(BackEndRequest row) {
+    String peer = row.getPeerAddress();
+    boolean local =
+        peer == null
+            || peer.equals("::1")
+            || peer.equals("127.0.0.1")
+            || peer.equals(row.getServerAddress());
+    return new Evidence.BackEndRow(
+        source(Source.Kind.BACK_END_IIS, row.getPosition(), row.getEndedAt(), row.getText()),
+        row.getRequestId(),
+        local);
+  }
+
+  private static Evidence event(HostEvent event) {
+    return new Evidence.WindowsEvent(
+        source(Source.Kind.WINDOWS_EVENT, event.getPosition(), event.getAt(), event.getText()),
+        event.getProvider(),
+        event.getEventId(),
+        portOf(event.getEndpoint(), event.getData()),
+        event.getData(),
+        event.getBinary());
+  }
+
+  private static int portOf(String endpoint, Map<String, String> data) {
+    if (endpoint != null) {
+      Matcher matcher = PORT_OF_ENDPOINT.matcher(endpoint);
+      return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+    for (String value : data.values()) {
+      Matcher matcher = PORT_OF_URL.matcher(value);
+      if (matcher.find()) {
+        return Integer.parseInt(matcher.group(1));
+      }
+    }
+    return 0;
+  }
+
+  private static Evidence snapshot(BindingSnapshot snapshot) {
+    return new Evidence.Snapshot(
+        source(
+            Source.Kind.BINDING_SNAPSHOT,
+            snapshot.getPosition(),
+            snapshot.getTakenAt(),
+            snapshot.getText()),
+        snapshot.getComputer(),
+        snapshot.getOrigin() == SnapshotOrigin.INVENTORY,
+        snapshot.getAllowInternalUntrustedCerts(),
+        snapshot.getBindings().stream()
+            .map(binding -> new Evidence.Binding(binding.getEndpoint(), binding.getThumbprint()))
+            .toList(),
+        snapshot.getIisSites().stream()
+            .flatMap(site -> site.getBindings().stream())
+            .filter(binding -> binding.contains(BACK_END_BINDING))
+            .toList(),
+        snapshot.getCertificates().stream()
+            .map(
+                certificate ->
+                    new Evidence.StoredCertificate(
+                        certificate.getThumbprint(),
+                        namesOf(certificate.getSubject(), certificate.getSubjectAlternativeNames()),
+                        certificate.getNotBefore(),
+                        certificate.getNotAfter(),
+                        certificate.getHasPrivateKey(),
+                        certificate.getTrusted(),
+                        certificate.getFriendlyName()))
+            .toList());
+  }
+
+  /** The alternative names; the common name only where there are none (RFC 6125, 6.4.4). */
+  private static List<String> namesOf(String subject, List<String> alternativeNames) {
+    if (!alternativeNames.isEmpty()) {
+      return alternativeNames;
+    }
+    for (String part : subject.split(",")) {
+      String trimmed = part.trim();
+      if (trimmed.regionMatches(true, 0, "CN=", 0, 3)) {
+        return List.of(trimmed.substring(3));
+      }
+    }
+    return List.of();
+  }
+
+  private static Evidence progress(ReadProgress progress) {
+    return new Evidence.Progress(
+        progress.getAt(),
+        progress.getSite(),
+        progress.getServer(),
+        progress.getLog(),
+        progress.getKind() == LogKind.BACK_END_IIS,
+        progress.getReadUpTo(),
+        progress.getGap() == null
+            ? null
+            : new Evidence.Loss(
+                progress.getGap().getReason().name(),
+                progress.getGap().getFile(),
+                progress.getGap().getBytes(),
+                progress.getGap().getDetail()));
+  }
+
+  private static Source source(Source.Kind kind, Position position, Instant at, String text) {
+    return new Source(
+        kind,
+        position.getSite(),
+        position.getServer(),
+        position.getSource(),
+        position.getOffset(),
+        at,
+        text);
+  }
+}
