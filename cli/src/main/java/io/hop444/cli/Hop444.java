@@ -2,6 +2,7 @@
 package io.hop444.cli;
 
 import io.hop444.cli.demo.DemoCommand;
+import io.hop444.cli.replay.ReplayCommand;
 import io.hop444.cli.up.UpCommand;
 import java.util.List;
 import java.util.logging.Level;
@@ -22,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "  hop444 demo                               see an outage found, in a made-up estate",
       "  hop444 up --logs /logs --data /data       watch the logs of your estate",
+      "  hop444 replay --from /logs --report r.json find the outages in logs that were kept",
       "",
       "'hop444 COMMAND --help' explains a command.",
       "",
@@ -42,7 +44,7 @@ public final class Hop444 {
 
   /** A new subcommand takes its place in this list. */
   private static List<Object> subcommands() {
-    return List.of(new DemoCommand(), new UpCommand());
+    return List.of(new DemoCommand(), new UpCommand(), new ReplayCommand());
   }
 
   static CommandLine commandLine() {

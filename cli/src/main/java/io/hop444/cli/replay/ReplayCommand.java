@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.cli.replay;
+
+import io.hop444.cli.ConfigurationException;
+import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.estate.EstateLayout;
+import io.hop444.collector.estate.EstateScan;
+import io.hop444.correlator.domain.Thresholds;
+import io.hop444.correlator.topology.Correlation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finds the failures in logs that were kept. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads the logs of an estate, as kept, and writes what hop444 would have found to a report.",
+      "Needs no broker and no database, changes nothing in DIR."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hop444 replay --from /archive/exchange-logs --report report.json",
+      "",
+      "DIR holds SITE/SERVER/ folders, below them inetpub/logs/LogFiles, HttpProxy, HTTPERR, events",
+      "and inventory; any may be missing. Unknown files are listed in the report.",
+      "",
+      "Exit status: 0 the logs were read, with or without incidents; 2 DIR or FILE is unusable."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the estate's logs.")
+  private Path from;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      required = true,
+      description = "JSON file to write; one that is there is replaced.")
+  private Path report;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws ConfigurationException {
+    checkOptions();
+    PrintWriter errors = spec.commandLine().getErr();
+    EstateScan scan = scan();
+    scan.unreadable()
+        .forEach(reason -> errors.println("hop444: cannot read " + reason + "; it is left out."));
+    InputCounts counts = new InputCounts(errors);
+    ReplayReport result = new ReplayReport();
+    Correlation correlation = new Correlation(Thresholds.DEFAULT, result::take);
+    new EstateReplay(scan, ReaderSettings.forReplay(Clock.systemUTC()), counts)
+        .forEach(correlation::accept);
+    correlation.close();
+    try {
+      result.write(report, counts, scan.ignored());
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "cannot write the report "
+              + report
+              + " ("
+              + e
+              + "). Choose a file in a folder that can be written.");
+    }
+    errors.printf(
+        "Read %,d lines of %,d files: %s. The report is %s%n",
+        counts.lines(), counts.files(), incidents(result.incidentCount()), report);
+    result.incidents().forEach(incident -> errors.println("  " + incident.getSummary()));
+    errors.flush();
+    return 0;
+  }
+
+  private void checkOptions() throws ConfigurationException {
+    if (!Files.isDirectory(from)) {
+      throw new ConfigurationException(
+          (Files.exists(from) ? from + " is not a folder" : "there is no folder " + from)
+              + ". Give --from the folder that holds the SITE/SERVER folders.");
+    }
+    if (!Files.isReadable(from)) {
+      throw new ConfigurationException(
+          "the folder " + from + " cannot be read. Give this user the right to read it.");
+    }
+    Path folder = report.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(report)) {
+      throw new ConfigurationException(
+          "cannot write the report " + report + ". Give --report a file in a folder that exists.");
+    }
+  }
+
+  private EstateScan scan() throws ConfigurationException {
+    try {
+      return EstateLayout.scan(from);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "the folder " + from + " cannot be read (" + e + "). Check its rights.");
+    }
+  }
+
+  private static String incidents(int count) {
+    return count == 1 ? "1 incident" : count + " incidents";
+  }
+}
