@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the alert service. */
+@ConfigMapping(prefix = "alert")
+public interface AlertConfig {
+
+  /**
+   * File with a token of role admin, readable by its owner only. Created with a random token when
+   * it is missing; the token is valid as long as it stands there (read at start).
+   */
+  @WithDefault("data/admin-token")
+  Path adminTokenFile();
+
+  /**
+   * Reading without a token is allowed. Only for a demonstration: the start is refused unless
+   * `quarkus.http.host` is a loopback address.
+   */
+  @WithDefault("false")
+  boolean anonymousViewer();
+
+  /** Where notifications go. */
+  Webhook webhook();
+
+  /** The live feed. */
+  Feed feed();
+
+  /** Where notifications go. */
+  interface Webhook {
+
+    /**
+     * Address that receives each event as a Standard Webhook; nothing is sent when it is missing.
+     */
+    Optional<URI> url();
+
+    /** Secret that signs, `whsec_` and 24 to 64 bytes in base64. Prefer `secret-file`. */
+    Optional<String> secret();
+
+    /** File that holds the secret, instead of `secret`. */
+    Optional<Path> secretFile();
+
+    /** How long a receiver may take to answer. */
+    @WithDefault("15s")
+    Duration timeout();
+
+    /** How many notifications are sent at the same time. */
+    @WithDefault("8")
+    int workers();
+
+    /** Pause before the second attempt; doubled for each further one, with jitter. */
+    @WithDefault("1s")
+    Duration retryFirst();
+
+    /** Longest pause between attempts, unless the receiver asks for more (Retry-After). */
+    @WithDefault("10m")
+    Duration retryLongest();
+
+    /** Age at which an undelivered notification is given up. */
+    @WithDefault("3d")
+    Duration giveUpAfter();
+
+    /**
+     * Updates of an incident that change numbers only are sent at most once in this time; the last
+     * one wins.
+     */
+    @WithDefault("30s")
+    Duration updateInterval();
+  }
+
+  /** The live feed. */
+  interface Feed {
+
+    /** Pause between two comments that show a silent feed is alive. */
+    @WithDefault("10s")
+    Duration heartbeat();
+
+    /** Events that may wait for one client; a client that is slower is cut off and may resume. */
+    @WithDefault("1000")
+    int clientQueue();
+
+    /** Clients at the same time; one more is refused. */
+    @WithDefault("5000")
+    int maxClients();
+  }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.config;
+
+/** A setting is wrong; the message names its key and the remedy. */
+public final class InvalidConfigException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  InvalidConfigException(String message) {
+    super(message);
+  }
+}

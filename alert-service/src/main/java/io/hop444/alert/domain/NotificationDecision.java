@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.domain;
+
+/**
+ * When receivers are told of a change.
+ *
+ * @param urgent at once; otherwise together with later changes of the kind, after a pause
+ */
+public record NotificationDecision(NotifyReason reason, boolean urgent) {
+
+  static NotificationDecision ofLifecycle(EventType type) {
+    if (type == EventType.UPDATED) {
+      throw new IllegalArgumentException("an update is weighed by what it changed");
+    }
+    return new NotificationDecision(NotifyReason.LIFECYCLE, true);
+  }
+
+  static NotificationDecision ofUpdate(Observation before, Observation after) {
+    if (!before.diagnosis().saysTheSameAs(after.diagnosis())) {
+      return new NotificationDecision(NotifyReason.DIAGNOSIS_CHANGED, true);
+    }
+    if (!before.radius().reachesTheSameAs(after.radius())) {
+      return new NotificationDecision(NotifyReason.REACH_CHANGED, true);
+    }
+    return new NotificationDecision(NotifyReason.NUMBERS_CHANGED, false);
+  }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.http;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.hop444.alert.access.Caller;
+import io.hop444.alert.domain.Cause;
+import io.hop444.alert.domain.Incident;
+import io.hop444.alert.domain.Role;
+import io.hop444.alert.event.IncidentJson;
+import io.hop444.alert.postgres.PageKey;
+import io.hop444.alert.postgres.PostgresIncidentReader;
+import io.hop444.alert.postgres.PostgresIncidentStore;
+import io.hop444.alert.problem.Problem;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Incidents. */
+@Path("/api/v1/incidents")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "incidents")
+public class IncidentResource {
+
+  private static final List<String> STATES = List.of("OPEN", "ACKNOWLEDGED", "RESOLVED");
+  private static final int LONGEST_COMMENT = 2_000;
+
+  private final PostgresIncidentReader reader;
+  private final PostgresIncidentStore store;
+
+  @Inject
+  IncidentResource(PostgresIncidentReader reader, PostgresIncidentStore store) {
+    this.reader = reader;
+    this.store = store;
+  }
+
+  /** An incident with its history. */
+  public record Detail(
+      @JsonUnwrapped IncidentJson incident, List<PostgresIncidentReader.Entry> timeline) {}
+
+  /** What a person says when taking an incident. */
+  public record Comment(String comment) {}
+
+  @GET
+  @Operation(
+      summary = "Incidents, the last to have started first.",
+      description =
+          "Role viewer. cause and state take several values separated by commas. Each item shows at"
+              + " most 10 pieces of evidence; evidenceTotal says how many there are.")
+  @APIResponse(responseCode = "200", description = "A page; next is the cursor of the one after it")
+  @APIResponse(responseCode = "400", description = "A parameter is wrong")
+  public Page<IncidentJson> list(
+      @Context RoutingContext context,
+      @QueryParam("site") String site,
+      @QueryParam("backEnd") String backEnd,
+      @QueryParam("cause") String cause,
+      @QueryParam("state") String state,
+      @QueryParam("limit") String limit,
+      @QueryParam("cursor") String cursor)
+      throws SQLException {
+    Caller.require(context, Role.VIEWER);
+    int size = Parameters.limit(limit);
+    List<PostgresIncidentReader.Listed> found =
+        reader.page(
+            new PostgresIncidentReader.Question(
+                Parameters.text("site", site),
+                Parameters.server("backEnd", backEnd),
+                Parameters.oneOf("cause", cause, Parameters.names(Cause.values())),
+                Parameters.oneOf("state", state, STATES),
+                Parameters.cursor(cursor),
+                size + 1));
+    return Page.of(
+        found,
+        size,
+        listed -> IncidentJson.of(listed.incident(), listed.evidenceTotal()),
+        listed -> key(listed.incident()));
+  }
+
+  private static PageKey key(Incident incident) {
+    return new PageKey(incident.observed().course().startedAt(), incident.id());
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(
+      summary = "One incident with all its evidence and its timeline.",
+      description = "Role viewer.")
+  @APIResponse(responseCode = "200", description = "The incident")
+  @APIResponse(responseCode = "404", description = "There is no such incident")
+  public Detail one(@Context RoutingContext context, @PathParam("id") String id)
+      throws SQLException {
+    Caller.require(context, Role.VIEWER);
+    return detail(id);
+  }
+
+  private Detail detail(String id) throws SQLException {
+    if (id.indexOf('\0') >= 0) {
+      throw Problem.notFound("there is no incident with this id");
+    }
+    return reader
+        .find(id)
+        .map(told -> new Detail(IncidentJson.of(told.incident()), told.timeline()))
+        .orElseThrow(() -> Problem.notFound("there is no incident with this id"));
+  }
+
+  @POST
+  @Path("/{id}/acknowledge")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Take an open incident.",
+      description =
+          "Role responder. Receivers get incident.acknowledged; the comment stands in the timeline.")
+  @APIResponse(responseCode = "200", description = "The incident, now acknowledged")
+  @APIResponse(responseCode = "404", description = "There is no such incident")
+  @APIResponse(responseCode = "409", description = "It is acknowledged or resolved already")
+  public Detail acknowledge(
+      @Context RoutingContext context, @PathParam("id") String id, Comment comment)
+      throws SQLException {
+    Caller caller = Caller.require(context, Role.RESPONDER);
+    String text = comment == null || comment.comment() == null ? "" : comment.comment().strip();
+    if (text.length() > LONGEST_COMMENT || text.indexOf('\0') >= 0) {
+      throw Problem.badRequest(
+          "comment must have at most " + LONGEST_COMMENT + " characters, and no NUL among them");
+    }
+    return switch (store.acknowledge(id, caller.name(), text)) {
+      case DONE -> detail(id);
+      case NO_SUCH_INCIDENT -> throw Problem.notFound("there is no incident with this id");
+      case NOT_OPEN ->
+          throw Problem.conflict("only an open incident can be acknowledged; read it again");
+    };
+  }
+}

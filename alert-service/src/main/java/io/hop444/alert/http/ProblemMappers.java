@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.http;
+
+import io.hop444.alert.problem.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure of a call leaves as a problem. */
+public class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  public Response problem(Problem problem) {
+    Response.ResponseBuilder answer =
+        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.body());
+    if (problem.status() == 401) {
+      answer.header("WWW-Authenticate", "Bearer realm=\"hop444\"");
+    }
+    if (problem.status() == 503) {
+      answer.header("Retry-After", "5");
+    }
+    return answer.build();
+  }
+
+  @ServerExceptionMapper
+  public Response database(SQLException failure) {
+    LOG.warnf("Call not answered: the database failed. reason=%s", failure.getMessage());
+    return problem(Problem.unavailable("the database does not answer; try again in a few seconds"));
+  }
+
+  @ServerExceptionMapper
+  public Response framework(WebApplicationException failure) {
+    int status = failure.getResponse().getStatus();
+    if (status < 400) {
+      return failure.getResponse();
+    }
+    return problem(
+        Problem.ofStatus(
+            status, failure.getResponse().getStatusInfo().getReasonPhrase(), detail(status)));
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case 404 -> "there is nothing at this address; see /q/openapi";
+      case 405 -> "this address does not take this method; see /q/openapi";
+      case 415 -> "send application/json";
+      default -> "the request cannot be read; see /q/openapi";
+    };
+  }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.kafka;
+
+import io.hop444.alert.postgres.PostgresFindings;
+import io.hop444.alert.postgres.PostgresGaps;
+import io.hop444.alert.postgres.PostgresIncidentStore;
+import io.hop444.schemas.Topic;
+import io.hop444.wire.Finding;
+import io.hop444.wire.Gap;
+import io.hop444.wire.IncidentChange;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** One consumer for each topic; a batch is acknowledged when its {@code Uni} is done. */
+@ApplicationScoped
+class Consumers {
+
+  private final Intake intake;
+  private final PostgresIncidentStore incidents;
+  private final PostgresFindings findings;
+  private final PostgresGaps gaps;
+
+  @Inject
+  Consumers(
+      Intake intake,
+      PostgresIncidentStore incidents,
+      PostgresFindings findings,
+      PostgresGaps gaps) {
+    this.intake = intake;
+    this.incidents = incidents;
+    this.findings = findings;
+    this.gaps = gaps;
+  }
+
+  @Incoming("incidents")
+  Uni<Void> incidents(ConsumerRecords<byte[], byte[]> records) {
+    return intake.take(
+        Topic.INCIDENTS,
+        IncidentChange.class,
+        records,
+        IncidentChangeMapper::map,
+        incidents::record);
+  }
+
+  @Incoming("findings")
+  Uni<Void> findings(ConsumerRecords<byte[], byte[]> records) {
+    return intake.take(
+        Topic.FINDINGS, Finding.class, records, FindingMapper::map, findings::record);
+  }
+
+  @Incoming("gaps")
+  Uni<Void> gaps(ConsumerRecords<byte[], byte[]> records) {
+    return intake.take(Topic.GAPS, Gap.class, records, GapMapper::map, gaps::record);
+  }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Connections and transactions. Nothing is served before the tables are there. Thread-safe. */
+@ApplicationScoped
+public class Database {
+
+  private static final Logger LOG = Logger.getLogger(Database.class);
+
+  /** SQLSTATE of a connection that is not there. */
+  private static final String CONNECTION_DOES_NOT_EXIST = "08003";
+
+  private final CountDownLatch migrated = new CountDownLatch(1);
+  private DataSource dataSource;
+
+  Database() {}
+
+  @Inject
+  Database(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** What to do with a connection. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Waits until the tables are there. */
+  public void awaitMigrated() throws InterruptedException {
+    migrated.await();
+  }
+
+  /** Whether the tables are there. */
+  public boolean isMigrated() {
+    return migrated.getCount() == 0;
+  }
+
+  void markMigrated() {
+    migrated.countDown();
+  }
+
+  /** Runs single statements. */
+  public <T> T read(Work<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      return work.on(connection);
+    }
+  }
+
+  /** Runs {@code work} in one transaction: all of it, or nothing. */
+  public <T> T transaction(Work<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.on(connection);
+        connection.commit();
+        return result;
+      } finally {
+        endTransaction(connection);
+      }
+    }
+  }
+
+  /** Rolls back what is not committed. A broken connection has nothing left to roll back. */
+  private static void endTransaction(Connection connection) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      LOG.debugf("Rolling back failed; the connection goes. reason=%s", e.getMessage());
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    if (!isMigrated()) {
+      throw new SQLException("the tables are not there yet", CONNECTION_DOES_NOT_EXIST);
+    }
+    return dataSource.getConnection();
+  }
+
+  /** Whether the database answers within {@code timeout} seconds. */
+  public boolean answers(int timeout) {
+    try (Connection connection = dataSource.getConnection()) {
+      return connection.isValid(timeout);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes tables and partitions at start, waiting for a database that is away, and keeps partitions
+ * ahead.
+ */
+@ApplicationScoped
+class DatabaseStart {
+
+  private static final Logger LOG = Logger.getLogger(DatabaseStart.class);
+  private static final long RETRY_SECONDS = 2;
+
+  private final Database database;
+  private final Flyway flyway;
+  private final MonthlyPartitions partitions;
+  private final PostgresTargets targets;
+  private final Clock clock;
+  private final String url;
+  private Thread thread;
+
+  @Inject
+  DatabaseStart(
+      Database database,
+      Flyway flyway,
+      MonthlyPartitions partitions,
+      PostgresTargets targets,
+      Clock clock,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url) {
+    this.database = database;
+    this.flyway = flyway;
+    this.partitions = partitions;
+    this.targets = targets;
+    this.clock = clock;
+    this.url = withoutParameters(url);
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = new Thread(this::migrateUntilDone, "database-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void migrateUntilDone() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        int applied = flyway.migrate().migrationsExecuted;
+        partitions.ensure(month());
+        targets.register();
+        database.markMigrated();
+        LOG.infof("Database is ready. url=%s migrationsApplied=%d", url, applied);
+        return;
+      } catch (FlywayException | SQLException e) {
+        LOG.warnf(
+            "Database is not ready; waiting for it. url=%s retryInSeconds=%d reason=%s",
+            url, RETRY_SECONDS, firstLine(e));
+      }
+      try {
+        Thread.sleep(RETRY_SECONDS * 1_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Scheduled(every = "1h", delayed = "1h")
+  void keepPartitionsAhead() {
+    if (!database.isMigrated()) {
+      return;
+    }
+    try {
+      partitions.ensure(month());
+    } catch (SQLException e) {
+      LOG.warnf("Partitions could not be made ahead; next try in an hour. reason=%s", firstLine(e));
+    }
+  }
+
+  private YearMonth month() {
+    return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /** Parameters of a URL may hold a password. */
+  private static String withoutParameters(String url) {
+    int start = url.indexOf('?');
+    return start < 0 ? url : url.substring(0, start);
+  }
+
+  private static String firstLine(Exception failure) {
+    String message = String.valueOf(failure.getMessage()).strip();
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

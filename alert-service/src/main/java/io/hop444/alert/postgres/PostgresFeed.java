@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the feed. Cursors appear in their order: whoever sees one has all before it (ADR 0010). */
+@ApplicationScoped
+public class PostgresFeed {
+
+  private Database database;
+
+  PostgresFeed() {}
+
+  @Inject
+  PostgresFeed(Database database) {
+    this.database = database;
+  }
+
+  /** One event of the feed. */
+  public record Entry(long cursor, String type, String body) {}
+
+  private static final String AFTER =
+      """
+      select cursor, type, body from feed where cursor > ? order by cursor limit ?
+      """;
+
+  /** The next events after {@code cursor}, oldest first. */
+  public List<Entry> after(long cursor, int limit) throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
+            statement.setLong(1, cursor);
+            statement.setInt(2, limit);
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                entries.add(new Entry(row.getLong(1), row.getString(2), row.getString(3)));
+              }
+            }
+            return entries;
+          }
+        });
+  }
+
+  private static final String LAST =
+      """
+      select coalesce(max(cursor), 0) from feed
+      """;
+
+  /** The newest cursor; 0 when there is none. */
+  public long last() throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(LAST);
+              ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+}

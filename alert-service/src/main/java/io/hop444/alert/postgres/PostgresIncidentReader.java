@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import io.hop444.alert.domain.Incident;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers questions about incidents. */
+@ApplicationScoped
+public class PostgresIncidentReader {
+
+  private Database database;
+
+  PostgresIncidentReader() {}
+
+  @Inject
+  PostgresIncidentReader(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Which incidents; an empty part asks for all.
+   *
+   * @param before end of the page before
+   */
+  public record Question(
+      Optional<String> site,
+      Optional<String> backEnd,
+      List<String> causes,
+      List<String> states,
+      Optional<PageKey> before,
+      int limit) {}
+
+  /** An incident of a list, with some of its evidence, and how much there is. */
+  public record Listed(Incident incident, int evidenceTotal) {}
+
+  /** An incident and its history, oldest first. */
+  public record Told(Incident incident, List<Entry> timeline) {}
+
+  /**
+   * One line of a timeline.
+   *
+   * @param eventAt null when a person made the change
+   */
+  public record Entry(Instant at, Instant eventAt, String type, String by, String text) {}
+
+  private static final String PAGE =
+      """
+      select i.*, jsonb_array_length(e.pieces) as total,
+             jsonb_path_query_array(e.pieces, '$[0 to 9]') as pieces
+        from incidents i
+        left join evidence e on e.incident_id = i.id
+       where (?::text is null or i.site = ?)
+         and (?::text is null or i.back_end = ?)
+         and (cardinality(?::text[]) = 0 or i.cause = any (?))
+         and (cardinality(?::text[]) = 0 or i.state = any (?))
+         and (?::timestamptz is null or (i.started_at, i.id) < (?, ?))
+       order by i.started_at desc, i.id desc
+       limit ?
+      """;
+
+  /** A page of incidents, the last to have started first. */
+  public List<Listed> page(Question question) throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
+            int column = 0;
+            String site = question.site().orElse(null);
+            String backEnd = question.backEnd().orElse(null);
+            statement.setString(++column, site);
+            statement.setString(++column, site);
+            statement.setString(++column, backEnd);
+            statement.setString(++column, backEnd);
+            statement.setArray(++column, Columns.texts(statement, question.causes()));
+            statement.setArray(++column, Columns.texts(statement, question.causes()));
+            statement.setArray(++column, Columns.texts(statement, question.states()));
+            statement.setArray(++column, Columns.texts(statement, question.states()));
+            column = setBefore(statement, column, question.before());
+            statement.setInt(++column, question.limit());
+            return listed(statement);
+          }
+        });
+  }
+
+  static int setBefore(PreparedStatement statement, int column, Optional<PageKey> before)
+      throws SQLException {
+    Object at = before.map(key -> Columns.time(key.at())).orElse(null);
+    statement.setObject(column + 1, at, Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setObject(column + 2, at, Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setString(column + 3, before.map(PageKey::id).orElse(null));
+    return column + 3;
+  }
+
+  private static List<Listed> listed(PreparedStatement statement) throws SQLException {
+    List<Listed> found = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new Listed(
+                IncidentRow.read(row, Json.evidence(row.getString("pieces"))),
+                row.getInt("total")));
+      }
+    }
+    return found;
+  }
+
+  private static final String ONE =
+      """
+      select i.*, e.pieces
+        from incidents i
+        left join evidence e on e.incident_id = i.id
+       where i.id = ?
+      """;
+
+  /** One incident with all its evidence and its timeline. */
+  public Optional<Told> find(String id) throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(ONE)) {
+            statement.setString(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next()
+                  ? Optional.of(
+                      new Told(
+                          IncidentRow.read(row, Json.evidence(row.getString("pieces"))),
+                          timeline(connection, id)))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Bounded: an incident that flaps for weeks still answers. */
+  private static final String TIMELINE =
+      """
+      select * from (
+        select id, at, event_at, type, actor, text
+          from timeline where incident_id = ? order by id desc limit 1000) newest
+       order by id
+      """;
+
+  private static List<Entry> timeline(Connection connection, String id) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(TIMELINE)) {
+      statement.setString(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          entries.add(
+              new Entry(
+                  Columns.instant(row, "at"),
+                  Columns.instant(row, "event_at"),
+                  row.getString("type"),
+                  row.getString("actor"),
+                  row.getString("text")));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** Numbers for the status. */
+  public record Counts(
+      long open,
+      long acknowledged,
+      long resolved,
+      long findings,
+      long openGaps,
+      long pendingDeliveries) {}
+
+  private static final String COUNTS =
+      """
+      select (select count(*) from incidents where state = 'OPEN') as open,
+             (select count(*) from incidents where state = 'ACKNOWLEDGED') as acknowledged,
+             (select count(*) from incidents where state = 'RESOLVED') as resolved,
+             (select count(*) from findings) as findings,
+             (select count(*) from gaps where open) as open_gaps,
+             (select count(*) from deliveries where state = 'PENDING') as pending_deliveries
+      """;
+
+  /** How many of each there are. */
+  public Counts counts() throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(COUNTS);
+              ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new Counts(
+                row.getLong("open"),
+                row.getLong("acknowledged"),
+                row.getLong("resolved"),
+                row.getLong("findings"),
+                row.getLong("open_gaps"),
+                row.getLong("pending_deliveries"));
+          }
+        });
+  }
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import io.hop444.alert.domain.ChangeDecision;
+import io.hop444.alert.domain.Incident;
+import io.hop444.alert.domain.ReportedChange;
+import io.hop444.alert.event.EventBody;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes changes of incidents: incident, timeline, feed and pending deliveries in one transaction.
+ * Rows of incidents are locked first and in the order of their ids, the feed last, so that writers
+ * cannot lock each other out. Thread-safe, also across replicas.
+ */
+@ApplicationScoped
+public class PostgresIncidentStore {
+
+  /** The correlator, as the timeline names it. */
+  public static final String CORRELATOR = "correlator";
+
+  private Database database;
+  private PostgresOutbox outbox;
+  private EventBody bodies;
+  private Clock clock;
+
+  PostgresIncidentStore() {}
+
+  @Inject
+  PostgresIncidentStore(Database database, PostgresOutbox outbox, EventBody bodies, Clock clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores what is new of {@code changes}.
+   *
+   * @return the number of changes stored; the others were known
+   */
+  public int record(List<ReportedChange> changes) throws SQLException {
+    int stored = database.transaction(connection -> record(connection, changes));
+    if (stored > 0) {
+      outbox.wake();
+    }
+    return stored;
+  }
+
+  private int record(Connection connection, List<ReportedChange> changes) throws SQLException {
+    Set<String> ids = new HashSet<>();
+    changes.forEach(change -> ids.add(change.observed().key().id()));
+    Map<String, Incident> known = locked(connection, ids);
+    Set<String> old = Set.copyOf(known.keySet());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<StoredChange> stored = new ArrayList<>();
+    Map<String, Incident> written = new LinkedHashMap<>();
+    for (ReportedChange change : changes) {
+      String id = change.observed().key().id();
+      ChangeDecision decision = Incident.onReport(Optional.ofNullable(known.get(id)), change, now);
+      if (decision instanceof ChangeDecision.Store store) {
+        known.put(id, store.after());
+        written.put(id, store.after());
+        stored.add(
+            new StoredChange(
+                store, CORRELATOR, change.reason(), Optional.of(change.at()), body(store)));
+      }
+    }
+    write(connection, written.values(), old);
+    writeEvidence(connection, written.values());
+    writeTimeline(connection, stored);
+    outbox.write(connection, stored);
+    return stored.size();
+  }
+
+  /** What came of an attempt to acknowledge. */
+  public enum Acknowledged {
+    DONE,
+    NO_SUCH_INCIDENT,
+    NOT_OPEN
+  }
+
+  /** A person takes an incident. */
+  public Acknowledged acknowledge(String id, String by, String comment) throws SQLException {
+    Acknowledged result =
+        database.transaction(connection -> acknowledge(connection, id, by, comment));
+    if (result == Acknowledged.DONE) {
+      outbox.wake();
+    }
+    return result;
+  }
+
+  private Acknowledged acknowledge(Connection connection, String id, String by, String comment)
+      throws SQLException {
+    Incident incident = locked(connection, Set.of(id)).get(id);
+    if (incident == null) {
+      return Acknowledged.NO_SUCH_INCIDENT;
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<ChangeDecision.Store> decision = incident.onAcknowledge(by, now);
+    if (decision.isEmpty()) {
+      return Acknowledged.NOT_OPEN;
+    }
+    ChangeDecision.Store store = decision.get();
+    StoredChange change = new StoredChange(store, by, comment, Optional.empty(), body(store));
+    write(connection, List.of(store.after()), Set.of(id));
+    writeTimeline(connection, List.of(change));
+    outbox.write(connection, List.of(change));
+    return Acknowledged.DONE;
+  }
+
+  private String body(ChangeDecision.Store store) {
+    return bodies.of(store.type(), store.after().updatedAt(), store.after());
+  }
+
+  private static final String LOCK_INCIDENTS =
+      """
+      select i.*, e.pieces
+        from incidents i
+        left join evidence e on e.incident_id = i.id
+       where i.id = any (?)
+       order by i.id
+         for update of i
+      """;
+
+  private static Map<String, Incident> locked(Connection connection, Set<String> ids)
+      throws SQLException {
+    Map<String, Incident> found = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(LOCK_INCIDENTS)) {
+      statement.setArray(1, Columns.texts(statement, ids));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Incident incident = IncidentRow.read(row, Json.evidence(row.getString("pieces")));
+          found.put(incident.id(), incident);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A row that came up meanwhile violates the key: the transaction is then tried again. */
+  private static final String INSERT_INCIDENT =
+      """
+      insert into incidents (
+        version, generation, site, back_end, cause, confidence, state, acknowledged_by,
+        acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
+        updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
+        failed_requests, summary, hops, reasons_for, reasons_against, changed_by, id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+      """;
+
+  private static final String UPDATE_INCIDENT =
+      """
+      update incidents
+         set (version, generation, site, back_end, cause, confidence, state, acknowledged_by,
+              acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
+              updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
+              failed_requests, summary, hops, reasons_for, reasons_against, changed_by)
+           = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+       where id = ?
+      """;
+
+  private static void write(Connection connection, Collection<Incident> incidents, Set<String> old)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_INCIDENT);
+        PreparedStatement update = connection.prepareStatement(UPDATE_INCIDENT)) {
+      for (Incident incident : incidents) {
+        PreparedStatement statement = old.contains(incident.id()) ? update : insert;
+        IncidentRow.write(statement, incident);
+        statement.addBatch();
+      }
+      insert.executeBatch();
+      update.executeBatch();
+    }
+  }
+
+  private static final String UPSERT_EVIDENCE =
+      """
+      insert into evidence (incident_id, pieces)
+      values (?, ?::jsonb)
+      on conflict (incident_id) do update
+         set pieces = excluded.pieces
+       where evidence.pieces is distinct from excluded.pieces
+      """;
+
+  private static void writeEvidence(Connection connection, Collection<Incident> incidents)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(UPSERT_EVIDENCE)) {
+      for (Incident incident : incidents) {
+        statement.setString(1, incident.id());
+        statement.setString(2, Json.of(incident.observed().evidence()));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static final String INSERT_TIMELINE =
+      """
+      insert into timeline (at, incident_id, version, type, event_at, actor, text)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static void writeTimeline(Connection connection, List<StoredChange> changes)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_TIMELINE)) {
+      for (StoredChange change : changes) {
+        statement.setObject(1, Columns.time(change.at()));
+        statement.setString(2, change.incidentId());
+        statement.setLong(3, change.version());
+        statement.setString(4, change.type().wireName());
+        statement.setObject(
+            5, Columns.time(change.eventAt().orElse(null)), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        statement.setString(6, change.actor());
+        statement.setString(7, change.text());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+}

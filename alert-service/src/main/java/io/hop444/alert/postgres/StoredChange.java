@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import io.hop444.alert.domain.ChangeDecision;
+import io.hop444.alert.domain.EventType;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change on its way into the tables.
+ *
+ * @param text why, or the comment of a person
+ * @param eventAt event time; empty when a person made the change
+ * @param body of the event
+ */
+record StoredChange(
+    ChangeDecision.Store decision,
+    String actor,
+    String text,
+    Optional<Instant> eventAt,
+    String body) {
+
+  String incidentId() {
+    return decision.after().id();
+  }
+
+  long version() {
+    return decision.after().observed().version();
+  }
+
+  EventType type() {
+    return decision.type();
+  }
+
+  Instant at() {
+    return decision.after().updatedAt();
+  }
+}

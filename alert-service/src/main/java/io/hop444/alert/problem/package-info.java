@@ -1,0 +1,2 @@
+/** Answers that are no success, as RFC 9457 writes them; for the API and the live feed alike. */
+package io.hop444.alert.problem;

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert;
+
+import io.hop444.localstack.LocalStack;
+import io.hop444.schemas.RecordCodec;
+import io.hop444.schemas.Topic;
+import io.hop444.schemas.TopicCreator;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes to the topics, as the correlator does. */
+final class Wire implements AutoCloseable {
+
+  private final RecordCodec codec = new RecordCodec();
+  private final KafkaProducer<String, byte[]> producer;
+
+  private Wire() {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", LocalStack.bootstrapServers(), "linger.ms", 0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  static Wire connect() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.bootstrapServers()))) {
+      new TopicCreator(admin, Map.of(), (short) -1).createMissing();
+      return new Wire();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void send(Change... changes) {
+    for (Change change : changes) {
+      var built = change.build();
+      send(Topic.INCIDENTS, built.getIncident().getBackEnd(), built);
+    }
+  }
+
+  void send(Topic topic, String key, SpecificRecord value) {
+    sendBytes(topic, key, codec.encode(value));
+  }
+
+  void sendBytes(Topic topic, String key, byte[] value) {
+    try {
+      producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As text, for a message. */
+  static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
