@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStackIT {
 
@@ -33,6 +35,17 @@ class LocalStackIT {
     createTable(second);
 
     assertThat(first.jdbcUrl()).isNotEqualTo(second.jdbcUrl());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "lz4", "snappy", "zstd"})
+  void shouldTakeRecordsOfEveryCompression(String compression) throws Exception {
+    String topic = STACK.freshTopic("hop444.test", 1);
+    Records records = new Records(STACK.bootstrapServers());
+
+    records.writeCompressed(topic, compression, "a".repeat(1000));
+
+    assertThat(records.read(topic)).containsExactly("a".repeat(1000));
   }
 
   @Test

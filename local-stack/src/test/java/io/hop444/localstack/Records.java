@@ -31,9 +31,20 @@ final class Records {
 
   /** Returns when all are acknowledged. */
   void write(String topic, String... values) throws Exception {
+    writeCompressed(topic, "none", values);
+  }
+
+  /** Returns when all are acknowledged. */
+  void writeCompressed(String topic, String compression, String... values) throws Exception {
     try (var producer =
         new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", bootstrapServers, "acks", "all"),
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "compression.type",
+                compression),
             new StringSerializer(),
             new StringSerializer())) {
       for (String value : values) {
