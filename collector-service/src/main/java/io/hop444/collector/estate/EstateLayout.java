@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -43,11 +44,27 @@ public final class EstateLayout {
     if (!Files.isDirectory(estate)) {
       throw new NotDirectoryException(estate.toString());
     }
-    Visitor visitor = new Visitor(estate);
+    List<LogFile> files = new ArrayList<>();
+    Visitor visitor = new Visitor(estate, (file, attributes) -> files.add(file));
     Files.walkFileTree(estate, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, visitor);
-    visitor.files.sort(Comparator.comparing(LogFile::source));
+    files.sort(Comparator.comparing(LogFile::source));
     visitor.ignored.sort(null);
-    return new EstateScan(visitor.files, visitor.ignored, visitor.unreadable, visitor.servers);
+    return new EstateScan(files, visitor.ignored, visitor.unreadable, visitor.servers);
+  }
+
+  /**
+   * As {@link #scan}, for one who needs the files' attributes too: they come with the listing.
+   *
+   * @return the scan without its files
+   */
+  public static EstateScan visit(Path estate, BiConsumer<LogFile, BasicFileAttributes> found)
+      throws IOException {
+    if (!Files.isDirectory(estate)) {
+      throw new NotDirectoryException(estate.toString());
+    }
+    Visitor visitor = new Visitor(estate, found);
+    Files.walkFileTree(estate, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, visitor);
+    return new EstateScan(List.of(), visitor.ignored, visitor.unreadable, visitor.servers);
   }
 
   /**
@@ -105,13 +122,14 @@ public final class EstateLayout {
   private static final class Visitor extends SimpleFileVisitor<Path> {
 
     private final Path estate;
-    private final List<LogFile> files = new ArrayList<>();
+    private final BiConsumer<LogFile, BasicFileAttributes> found;
     private final List<String> ignored = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<EstateScan.Server> servers = new ArrayList<>();
 
-    Visitor(Path estate) {
+    Visitor(Path estate, BiConsumer<LogFile, BasicFileAttributes> found) {
       this.estate = estate;
+      this.found = found;
     }
 
     @Override
@@ -130,7 +148,7 @@ public final class EstateLayout {
       if (file == null) {
         ignored.add(String.join("/", names));
       } else {
-        files.add(file);
+        found.accept(file, attributes);
       }
       return FileVisitResult.CONTINUE;
     }

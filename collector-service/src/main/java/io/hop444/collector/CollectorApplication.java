@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector;
+
+import io.hop444.collector.config.CollectorConfig;
+import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.domain.RequesterRules;
+import io.hop444.collector.file.CheckpointFile;
+import io.hop444.collector.file.EstateTailer;
+import io.hop444.collector.file.TailerSettings;
+import io.hop444.collector.kafka.KafkaConnection;
+import io.hop444.collector.kafka.RecordShipper;
+import io.hop444.collector.redaction.HmacRedaction;
+import io.hop444.collector.redaction.Redaction;
+import io.hop444.collector.redaction.RedactionKeys;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jboss.logging.Logger;
+
+/** Wires the collector and runs its two threads: one follows the files, one waits for Kafka. */
+@ApplicationScoped
+public class CollectorApplication {
+
+  private static final Logger LOG = Logger.getLogger(CollectorApplication.class);
+  private static final Duration LAST_ACKNOWLEDGEMENTS = Duration.ofSeconds(5);
+
+  private final CollectorConfig config;
+  private final InstantSource clock = InstantSource.system();
+  private RecordShipper shipper;
+  private EstateTailer tailer;
+  private Thread tail;
+  private Thread connect;
+  private volatile boolean stopping;
+  private volatile long lastRoundAt;
+
+  @Inject
+  CollectorApplication(CollectorConfig config) {
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) throws IOException {
+    Map<String, Object> client = new HashMap<>(config.kafka().properties());
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    shipper = new RecordShipper(client, clock);
+    tailer =
+        new EstateTailer(
+            tailerSettings(), shipper, new CheckpointFile(config.data().directory()), clock);
+    KafkaConnection kafka = new KafkaConnection(client, config.kafka().replicationFactor());
+    lastRoundAt = clock.millis();
+    connect = new Thread(() -> connect(kafka), "kafka-connect");
+    connect.setDaemon(true);
+    connect.start();
+    tail = new Thread(this::follow, "estate-tail");
+    tail.start();
+    LOG.infof(
+        "The collector follows the estate. collector.estate.directory=%s collector.id=%s"
+            + " redaction=%s",
+        config.estate().directory(), config.id(), config.redaction().enabled());
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    if (connect != null) {
+      connect.interrupt();
+    }
+    if (tail != null) {
+      tail.join(LAST_ACKNOWLEDGEMENTS.toMillis() + 5_000);
+    }
+  }
+
+  private TailerSettings tailerSettings() {
+    RequesterRules requesters =
+        new RequesterRules(config.reading().serviceAccounts().orElse(List.of()));
+    RedactionKeys keys = new RedactionKeys(config.data().directory(), new SecureRandom());
+    Map<String, ReaderSettings> bySite = new ConcurrentHashMap<>();
+    return new TailerSettings(
+        config.id(),
+        config.estate().directory(),
+        config.start() == CollectorConfig.Start.END,
+        config.reading().listEvery(),
+        config.reading().maxLineBytes(),
+        site ->
+            bySite.computeIfAbsent(
+                site,
+                of ->
+                    new ReaderSettings(
+                        config.id(),
+                        requesters,
+                        redaction(keys, of),
+                        config.reading().maxLineBytes(),
+                        config.reading().maxDeadLetters(),
+                        clock)));
+  }
+
+  private Redaction redaction(RedactionKeys keys, String site) {
+    if (!config.redaction().enabled()) {
+      return Redaction.OFF;
+    }
+    try {
+      return new HmacRedaction(keys.keyOf(site));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void connect(KafkaConnection kafka) {
+    try {
+      kafka.await();
+      shipper.connected();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    while (!stopping) {
+      boolean more = false;
+      try {
+        more = tailer.round();
+      } catch (RuntimeException e) {
+        LOG.error("A round of reading failed; the next one starts where it was.", e);
+      }
+      lastRoundAt = clock.millis();
+      if (!more) {
+        pause();
+      }
+    }
+    shipper.flush(LAST_ACKNOWLEDGEMENTS);
+    tailer.close();
+    shipper.close();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(config.reading().pollEvery().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  /** The tailer, for health and metrics. */
+  EstateTailer tailer() {
+    return tailer;
+  }
+
+  /** The shipper, for health and metrics. */
+  RecordShipper shipper() {
+    return shipper;
+  }
+
+  /** Milliseconds since the last round of reading ended. */
+  long sinceLastRound() {
+    return clock.millis() - lastRoundAt;
+  }
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of the collector. An unknown key below {@code collector} stops the start. */
+@ConfigMapping(prefix = "collector")
+public interface CollectorConfig {
+
+  /** Name of this collector in every record; one name for each collector of an organisation. */
+  @WithDefault("collector")
+  String id();
+
+  /** Where existing logs are read from at the very first start: beginning or end. */
+  @WithDefault("beginning")
+  Start start();
+
+  /** The estate's folder. */
+  Estate estate();
+
+  /** What must survive a restart. */
+  Data data();
+
+  /** Kafka. */
+  Kafka kafka();
+
+  /** What leaves the site. */
+  Redaction redaction();
+
+  /** How logs are read. */
+  Reading reading();
+
+  /** Where existing logs are read from. */
+  enum Start {
+    /** From their beginning. */
+    BEGINNING,
+    /** From their end: only what is written from now on. Inventories are read in any case. */
+    END
+  }
+
+  /** The estate's folder. */
+  interface Estate {
+
+    /** Folder with a folder for each site, below it one for each server. */
+    Path directory();
+  }
+
+  /** What must survive a restart. */
+  interface Data {
+
+    /** Folder for checkpoints and redaction keys. */
+    @WithDefault("data/collector")
+    Path directory();
+  }
+
+  /** Kafka. */
+  interface Kafka {
+
+    /** host:port of one or more brokers, separated by commas. */
+    @WithDefault("127.0.0.1:9092")
+    String bootstrapServers();
+
+    /** Replication of topics this service creates; -1 is the broker's default. */
+    @WithDefault("-1")
+    short replicationFactor();
+
+    /** Further settings of Kafka's clients, such as security.protocol. */
+    Map<String, String> properties();
+  }
+
+  /** What leaves the site. */
+  interface Redaction {
+
+    /** Whether names of people and addresses of clients are replaced by keyed pseudonyms. */
+    @WithDefault("true")
+    boolean enabled();
+  }
+
+  /** How logs are read. */
+  interface Reading {
+
+    /** Time between two looks at the open files. */
+    @WithDefault("100ms")
+    Duration pollEvery();
+
+    /** Least time between two listings of the estate's folder. */
+    @WithDefault("1s")
+    Duration listEvery();
+
+    /** Longest line, event or inventory in bytes; a longer one becomes a dead letter. */
+    @WithDefault("1048576")
+    int maxLineBytes();
+
+    /** Dead letters of one file; further unreadable lines are counted only. */
+    @WithDefault("1000")
+    int maxDeadLetters();
+
+    /** Accounts that are no person's, as DOMAIN\\name, name@domain or name. */
+    Optional<List<String>> serviceAccounts();
+  }
+}

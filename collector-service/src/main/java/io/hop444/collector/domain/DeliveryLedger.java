@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.domain;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Which pieces of one file are acknowledged by Kafka. Records of a piece may be acknowledged in any
+ * order and by any thread; the checkpoint moves over a piece only when all its records, and all
+ * records before it, are.
+ */
+public final class DeliveryLedger {
+
+  private final Deque<Piece> open = new ArrayDeque<>();
+  private Checkpoint acknowledged;
+
+  /** A ledger that starts where an earlier one was acknowledged. */
+  public DeliveryLedger(Checkpoint acknowledged) {
+    this.acknowledged = acknowledged;
+  }
+
+  /** Opens the next piece. It counts as unacknowledged until it is sealed. */
+  public synchronized Piece open() {
+    Piece piece = new Piece();
+    open.addLast(piece);
+    return piece;
+  }
+
+  /** The checkpoint behind the last piece up to which everything is acknowledged. */
+  public synchronized Checkpoint acknowledged() {
+    return acknowledged;
+  }
+
+  /** Whether nothing is waiting for an acknowledgement. */
+  public synchronized boolean isSettled() {
+    return open.isEmpty();
+  }
+
+  private synchronized void settle() {
+    while (!open.isEmpty() && open.peekFirst().isDelivered()) {
+      acknowledged = open.removeFirst().behind;
+    }
+  }
+
+  /** The records of one piece of the file. */
+  public final class Piece {
+
+    private int waiting;
+    private Checkpoint behind;
+
+    private Piece() {}
+
+    /** A record of this piece was handed to Kafka. */
+    public void add() {
+      synchronized (DeliveryLedger.this) {
+        waiting++;
+      }
+    }
+
+    /** A record of this piece was acknowledged. */
+    public void delivered() {
+      synchronized (DeliveryLedger.this) {
+        waiting--;
+        settle();
+      }
+    }
+
+    /** The piece is complete; {@code checkpoint} holds once it is delivered. */
+    public void seal(Checkpoint checkpoint) {
+      synchronized (DeliveryLedger.this) {
+        behind = checkpoint;
+        settle();
+      }
+    }
+
+    private boolean isDelivered() {
+      return behind != null && waiting == 0;
+    }
+  }
+}

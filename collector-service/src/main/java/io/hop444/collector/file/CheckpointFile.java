@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.file;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * All checkpoints in one file of the data folder, replaced as a whole: written beside, forced to
+ * the disk, then renamed.
+ */
+public final class CheckpointFile {
+
+  private static final Logger LOG = Logger.getLogger(CheckpointFile.class);
+  private static final int VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path path;
+
+  /** The file's content. */
+  record Content(int version, List<SavedFile> files) {}
+
+  /**
+   * What was found at the start.
+   *
+   * @param files as saved
+   * @param first whether this collector never saved before
+   */
+  record Loaded(List<SavedFile> files, boolean first) {}
+
+  /**
+   * @param folder of the collector's data; created when missing
+   */
+  public CheckpointFile(Path folder) {
+    this.path = folder.resolve("checkpoints.json");
+  }
+
+  /**
+   * Reads what was saved. A damaged file is kept aside and all files are read again from their
+   * start: the records carry their positions, so duplicates are recognised and nothing is lost.
+   *
+   * @throws IOException when it is there and cannot be read, or the folder cannot be made
+   */
+  Loaded load() throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    if (!Files.exists(path)) {
+      return new Loaded(List.of(), true);
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    try {
+      Content content = JSON.readValue(bytes, Content.class);
+      if (content.version() == VERSION && content.files() != null) {
+        return new Loaded(content.files(), false);
+      }
+      setAside("version " + content.version() + " is not known");
+    } catch (IOException e) {
+      setAside(e.getClass().getSimpleName());
+    }
+    return new Loaded(List.of(), false);
+  }
+
+  private void setAside(String why) throws IOException {
+    Path aside = path.resolveSibling("checkpoints.damaged.json");
+    Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+    LOG.errorf(
+        "The checkpoint file is damaged and was kept aside; all logs are read again from their"
+            + " start, duplicates are recognised downstream. path=%s kept=%s reason=%s",
+        path, aside, why);
+  }
+
+  /**
+   * Saves all checkpoints.
+   *
+   * @throws IOException when the disk is full or away; what was saved before is unharmed
+   */
+  void save(Collection<SavedFile> files) throws IOException {
+    Path beside = path.resolveSibling("checkpoints.json.new");
+    byte[] bytes = JSON.writeValueAsBytes(new Content(VERSION, List.copyOf(files)));
+    try (FileChannel channel =
+            FileChannel.open(
+                beside,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        OutputStream out = Channels.newOutputStream(channel)) {
+      out.write(bytes);
+      channel.force(true);
+    }
+    try {
+      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+    forceFolder();
+  }
+
+  /** Makes the rename durable where a folder can be opened (not on Windows). */
+  private void forceFolder() {
+    try (FileChannel folder =
+        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException notOnThisSystem) {
+      LOG.trace("the folder cannot be forced to the disk", notOnThisSystem);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.file;
+
+import io.hop444.collector.domain.Checkpoint;
+import io.hop444.wire.LogGap;
+import io.hop444.wire.LogKind;
+import io.hop444.wire.ReadProgress;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One log of a server: its files, oldest first. They are read one after the other, so that "read up
+ * to" holds for the log as a whole. Used by the tailer's thread.
+ */
+final class FollowedLog {
+
+  private static final Comparator<TailedFile> OLDEST_FIRST =
+      Comparator.comparingLong(TailedFile::modifiedAt).thenComparing(f -> f.file().source());
+
+  private final String site;
+  private final String server;
+  private final String log;
+  private final List<TailedFile> files = new ArrayList<>();
+  private final Deque<LogGap> gaps = new ArrayDeque<>();
+  private LogKind kind;
+  private long readUpTo = Long.MIN_VALUE;
+  private ReadProgress sent;
+  private long sentAt;
+
+  FollowedLog(String site, String server, String log, LogKind kind) {
+    this.site = site;
+    this.server = server;
+    this.log = log;
+    this.kind = kind;
+  }
+
+  String site() {
+    return site;
+  }
+
+  String server() {
+    return server;
+  }
+
+  String log() {
+    return log;
+  }
+
+  List<TailedFile> files() {
+    return files;
+  }
+
+  /** Puts the files in order again after their times have changed. */
+  void sort() {
+    files.sort(OLDEST_FIRST);
+  }
+
+  void add(TailedFile file) {
+    files.add(file);
+    took(file.acknowledged());
+  }
+
+  void remove(TailedFile file) {
+    took(file.acknowledged());
+    files.remove(file);
+  }
+
+  /** Evidence of this log was lost. */
+  void lost(LogGap gap) {
+    gaps.addLast(gap);
+  }
+
+  private void took(Checkpoint checkpoint) {
+    readUpTo = Math.max(readUpTo, checkpoint.readUpTo());
+  }
+
+  /**
+   * What is to be told about this log now: nothing when nothing changed, unless it is time for a
+   * sign of life.
+   *
+   * @param sooner least milliseconds between two records
+   * @param later most milliseconds between two records
+   */
+  ReadProgress due(String collector, long now, long sooner, long later) {
+    if (gaps.isEmpty() && now - sentAt < sooner) {
+      return null;
+    }
+    ReadProgress current = current(collector, now);
+    boolean same = sent != null && isSame(sent, current);
+    if (same && gaps.isEmpty() && now - sentAt < later) {
+      return null;
+    }
+    current.put("gap", gaps.pollFirst());
+    sent = current;
+    sentAt = now;
+    return current;
+  }
+
+  /** The state of this log. */
+  ReadProgress current(String collector, long now) {
+    TailedFile shown = null;
+    long lag = 0;
+    for (TailedFile file : files) {
+      Checkpoint acknowledged = file.acknowledged();
+      took(acknowledged);
+      lag += Math.max(0, file.size() - acknowledged.offset());
+      if (file.kind() != LogKind.UNKNOWN && kind != LogKind.BACK_END_IIS) {
+        kind = file.kind();
+      }
+      if (shown == null || shown.size() <= shown.acknowledged().offset()) {
+        shown = file;
+      }
+    }
+    return new ReadProgress(
+        site,
+        server,
+        collector,
+        log,
+        kind,
+        shown == null ? null : shown.source(),
+        shown == null ? 0 : shown.acknowledged().offset(),
+        shown == null ? 0 : shown.size(),
+        lag,
+        readUpTo == Long.MIN_VALUE ? null : Instant.ofEpochMilli(readUpTo),
+        Instant.ofEpochMilli(now),
+        null);
+  }
+
+  private static boolean isSame(ReadProgress a, ReadProgress b) {
+    return a.getOffset() == b.getOffset()
+        && a.getSize() == b.getSize()
+        && a.getLagBytes() == b.getLagBytes()
+        && java.util.Objects.equals(a.getFile(), b.getFile())
+        && a.getKind() == b.getKind();
+  }
+}

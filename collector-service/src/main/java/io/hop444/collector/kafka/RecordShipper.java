@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.kafka;
+
+import io.hop444.collector.file.Shipping;
+import io.hop444.schemas.RecordCodec;
+import io.hop444.schemas.RecordRoute;
+import io.hop444.wire.DeadLetter;
+import io.hop444.wire.DeadLetterReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Ships records to Kafka: acknowledged by all replicas, without duplicates of its own. While the
+ * broker is away the records on their way wait in the producer, and no more are taken than fit
+ * there; sending goes on by itself when it is back. Records are handed over by one thread.
+ */
+public final class RecordShipper implements Shipping, AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RecordShipper.class);
+
+  /** Bytes on their way: enough for a second of full speed, and flat while the broker is away. */
+  private static final long MAX_BYTES_ON_THEIR_WAY = 16L << 20;
+
+  private static final int PRODUCER_MEMORY_BYTES = 48 << 20;
+
+  /** Pause before records that were not taken are shipped again. */
+  private static final long PAUSE_MILLIS = 1_000;
+
+  private final RecordCodec codec = new RecordCodec();
+  private final Map<String, Object> clientSettings;
+  private final InstantSource clock;
+  private final AtomicLong losses = new AtomicLong();
+  private final AtomicLong shipped = new AtomicLong();
+  private final AtomicLong deadLetters = new AtomicLong();
+  private volatile long lastAcknowledgedAt;
+  private volatile boolean connected;
+  private volatile long pausedUntil = Long.MIN_VALUE;
+  private volatile Flight flight = new Flight();
+  private Producer<byte[], byte[]> producer;
+
+  /** What one producer has on its way; when it loses a record, another one takes over. */
+  private static final class Flight {
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean broken;
+  }
+
+  /**
+   * @param clientSettings of the producer, bootstrap servers among them; they override this class's
+   */
+  public RecordShipper(Map<String, Object> clientSettings, InstantSource clock) {
+    this.clientSettings = Map.copyOf(clientSettings);
+    this.clock = clock;
+    this.lastAcknowledgedAt = clock.millis();
+  }
+
+  private Producer<byte[], byte[]> newProducer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // Never gives a record up: what waits is bounded by hasRoom, and the log stays where it is.
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000L);
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, (long) Integer.MAX_VALUE);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) PRODUCER_MEMORY_BYTES);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+    settings.putAll(clientSettings);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Kafka answers and has all topics: shipping may start. */
+  public void connected() {
+    lastAcknowledgedAt = clock.millis();
+    connected = true;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    Flight now = flight;
+    return connected
+        && clock.millis() >= pausedUntil
+        && (now.broken || now.bytes.get() < MAX_BYTES_ON_THEIR_WAY);
+  }
+
+  @Override
+  public long losses() {
+    return losses.get();
+  }
+
+  /** Records acknowledged since the start. */
+  public long shipped() {
+    return shipped.get();
+  }
+
+  /** Dead letters shipped since the start. */
+  public long deadLetters() {
+    return deadLetters.get();
+  }
+
+  /** Whether Kafka takes what is shipped: nothing waits for longer than this. */
+  public boolean isShipping(Duration atMost) {
+    Flight now = flight;
+    return connected
+        && !now.broken
+        && (now.bytes.get() == 0 || clock.millis() - lastAcknowledgedAt <= atMost.toMillis());
+  }
+
+  @Override
+  public void ship(SpecificRecord made, Runnable delivered) {
+    RecordRoute route = RecordRoute.of(made);
+    byte[] value = codec.encode(made);
+    byte[] key = route.key() == null ? null : route.key().getBytes(StandardCharsets.UTF_8);
+    if (made instanceof DeadLetter) {
+      deadLetters.incrementAndGet();
+    }
+    if (flight.broken) {
+      restart();
+    }
+    if (producer == null) {
+      producer = newProducer();
+    }
+    Flight of = flight;
+    if (of.bytes.getAndAdd(value.length) == 0) {
+      lastAcknowledgedAt = clock.millis();
+    }
+    try {
+      Future<?> unused =
+          producer.send(
+              new ProducerRecord<>(route.topic().topicName(), key, value),
+              (metadata, failure) -> answered(of, made, value, delivered, failure));
+    } catch (KafkaException | IllegalStateException e) {
+      of.bytes.addAndGet(-value.length);
+      lose(of, e);
+    }
+  }
+
+  private void answered(
+      Flight of, SpecificRecord made, byte[] value, Runnable delivered, Exception failure) {
+    of.bytes.addAndGet(-value.length);
+    if (failure == null) {
+      lastAcknowledgedAt = clock.millis();
+      shipped.incrementAndGet();
+      delivered.run();
+    } else if (failure instanceof RecordTooLargeException && !(made instanceof DeadLetter)) {
+      LOG.warnf(
+          "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
+          made.getSchema().getName(), value.length, failure.getMessage());
+      ship(refused(made, value, failure), delivered);
+    } else {
+      lose(of, failure);
+    }
+  }
+
+  /** Everything unacknowledged is read again, with a new producer: nothing is lost. */
+  private void lose(Flight of, Exception failure) {
+    if (of.broken || of != flight) {
+      return;
+    }
+    of.broken = true;
+    pausedUntil = clock.millis() + PAUSE_MILLIS;
+    losses.incrementAndGet();
+    LOG.errorf(
+        "Kafka did not take a record; all that is not acknowledged is shipped again."
+            + " retryInMillis=%d reason=%s",
+        PAUSE_MILLIS, failure);
+  }
+
+  private void restart() {
+    Producer<byte[], byte[]> old = producer;
+    producer = null;
+    flight = new Flight();
+    if (old != null) {
+      old.close(Duration.ZERO);
+    }
+  }
+
+  private DeadLetter refused(SpecificRecord made, byte[] value, Exception failure) {
+    Origin origin = Origin.of(made);
+    return new DeadLetter(
+        "collector",
+        origin.site(),
+        origin.server(),
+        origin.source(),
+        origin.offset(),
+        clock.instant(),
+        DeadLetterReason.REFUSED_BY_BROKER,
+        String.valueOf(failure.getMessage()),
+        ByteBuffer.wrap(Arrays.copyOf(value, Math.min(value.length, 65_536))),
+        (long) value.length);
+  }
+
+  /** Waits until all that was shipped is acknowledged, at most this long. */
+  public void flush(Duration atMost) {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (connected && flight.bytes.get() > 0 && System.nanoTime() < until) {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(2));
+    }
+  }
+}

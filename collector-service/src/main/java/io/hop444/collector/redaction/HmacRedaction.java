@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.redaction;
+
+import io.hop444.collector.domain.RequesterRules;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Pseudonyms by HMAC-SHA-256 with a site's key, cut to 64 bits: {@code u-…} for a person, {@code
+ * a-…} for an address. A person is the account without its domain in lower case, so one person has
+ * one pseudonym whatever way the name is written. Safe for use by many threads.
+ */
+public final class HmacRedaction implements Redaction {
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  /** Names and addresses remembered; when there are more, all are computed anew. */
+  private static final int MAX_REMEMBERED = 50_000;
+
+  /** A shorter name occurs in a line by chance; it is replaced only where it stands for itself. */
+  private static final int MIN_NAME_LENGTH = 3;
+
+  private final SecretKeySpec key;
+  private final Map<String, String> users = new ConcurrentHashMap<>();
+  private final Map<String, String> addresses = new ConcurrentHashMap<>();
+
+  /**
+   * @param key of the site, at least 16 bytes
+   */
+  public HmacRedaction(byte[] key) {
+    if (key.length < 16) {
+      throw new IllegalArgumentException("a redaction key has at least 16 bytes");
+    }
+    this.key = new SecretKeySpec(key, ALGORITHM);
+  }
+
+  @Override
+  public boolean on() {
+    return true;
+  }
+
+  @Override
+  public String user(String name) {
+    if (name == null || name.isEmpty()) {
+      return name;
+    }
+    return remembered(users, RequesterRules.accountName(name), "u-");
+  }
+
+  @Override
+  public String address(String address) {
+    if (address == null || address.isEmpty()) {
+      return address;
+    }
+    if (address.indexOf(' ') >= 0) {
+      StringBuilder each = new StringBuilder();
+      for (String part : address.split(" +")) {
+        each.append(each.isEmpty() ? "" : " ").append(address(part));
+      }
+      return each.toString();
+    }
+    return isLoopback(address) ? address : remembered(addresses, address, "a-");
+  }
+
+  @Override
+  public String text(String text, List<String> names, List<String> ofClients) {
+    String redacted = text;
+    for (String name : names) {
+      String account = RequesterRules.accountName(name);
+      int encoded = account.lastIndexOf("%5c");
+      String bare = encoded < 0 ? account : account.substring(encoded + 3);
+      if (bare.length() >= MIN_NAME_LENGTH) {
+        redacted = replaced(redacted, bare, user(bare));
+      } else if (!bare.isEmpty()) {
+        redacted = replaced(redacted, name, user(bare));
+      }
+    }
+    for (String client : ofClients) {
+      if (!client.isEmpty() && !isLoopback(client)) {
+        redacted = replaced(redacted, client, address(client));
+      }
+    }
+    return redacted;
+  }
+
+  /** Replaces whole words, ignoring case. */
+  private static String replaced(String text, String word, String by) {
+    StringBuilder out = null;
+    int from = 0;
+    int last = text.length() - word.length();
+    char lower = Character.toLowerCase(word.charAt(0));
+    char upper = Character.toUpperCase(word.charAt(0));
+    for (int at = 0; at <= last; at++) {
+      char first = text.charAt(at);
+      if ((first == lower || first == upper)
+          && text.regionMatches(true, at, word, 0, word.length())
+          && isBorder(text, at - 1, true)
+          && isBorder(text, at + word.length(), false)) {
+        out = out == null ? new StringBuilder(text.length() + 16) : out;
+        out.append(text, from, at).append(by);
+        from = at + word.length();
+        at = from - 1;
+      }
+    }
+    return out == null ? text : out.append(text, from, text.length()).toString();
+  }
+
+  private static boolean isBorder(String text, int at, boolean before) {
+    if (at < 0 || at >= text.length() || !Character.isLetterOrDigit(text.charAt(at))) {
+      return true;
+    }
+    // The last digit of an encoded backslash, at sign or colon is no part of the name behind it.
+    return before && at >= 2 && text.charAt(at - 2) == '%';
+  }
+
+  private static boolean isLoopback(String address) {
+    return address.startsWith("127.") || address.equals("::1") || address.startsWith("::1%");
+  }
+
+  private String remembered(Map<String, String> in, String value, String prefix) {
+    String known = in.get(value);
+    if (known != null) {
+      return known;
+    }
+    if (in.size() >= MAX_REMEMBERED) {
+      in.clear();
+    }
+    String made = prefix + hash(value);
+    in.put(value, made);
+    return made;
+  }
+
+  private String hash(String value) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hop444.collector.config.CollectorConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The module's README says what the code does. */
+class ReadmeTest {
+
+  @Test
+  void shouldListEveryKeyWithItsDefault() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+
+    List<String> rows = new ArrayList<>();
+    collect("collector", CollectorConfig.class, rows);
+    assertThat(rows).hasSizeGreaterThan(10);
+    assertThat(readme).contains(rows);
+  }
+
+  private static void collect(String prefix, Class<?> type, List<String> rows) {
+    for (Method method : type.getDeclaredMethods()) {
+      String key = prefix + "." + kebab(method.getName());
+      if (method.getReturnType().isInterface()
+          && method.getReturnType().getName().startsWith(CollectorConfig.class.getName())) {
+        collect(key, method.getReturnType(), rows);
+      } else if (!method.isSynthetic()) {
+        WithDefault byDefault = method.getAnnotation(WithDefault.class);
+        String shown = byDefault == null ? "" : "`" + byDefault.value() + "`";
+        String name = method.getReturnType() == Map.class ? key + ".*" : key;
+        rows.add("| `" + name + "` | " + shown + (shown.isEmpty() ? "|" : " |"));
+      }
+    }
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Test
+  void shouldTakeANonDefaultValueForEveryKey() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(CollectorConfig.class)
+            .withDefaultValues(
+                Map.ofEntries(
+                    Map.entry("collector.id", "c7"),
+                    Map.entry("collector.start", "end"),
+                    Map.entry("collector.estate.directory", "/logs"),
+                    Map.entry("collector.data.directory", "/data"),
+                    Map.entry("collector.kafka.bootstrap-servers", "k:1"),
+                    Map.entry("collector.kafka.replication-factor", "3"),
+                    Map.entry("collector.kafka.properties.security.protocol", "SSL"),
+                    Map.entry("collector.redaction.enabled", "false"),
+                    Map.entry("collector.reading.poll-every", "50ms"),
+                    Map.entry("collector.reading.list-every", "9s"),
+                    Map.entry("collector.reading.max-line-bytes", "5"),
+                    Map.entry("collector.reading.max-dead-letters", "6"),
+                    Map.entry("collector.reading.service-accounts", "a,b")))
+            .withConverter(
+                java.time.Duration.class,
+                200,
+                new io.quarkus.runtime.configuration.DurationConverter())
+            .build();
+
+    CollectorConfig collector = config.getConfigMapping(CollectorConfig.class);
+
+    assertThat(collector.id()).isEqualTo("c7");
+    assertThat(collector.start()).isEqualTo(CollectorConfig.Start.END);
+    assertThat(collector.estate().directory()).isEqualTo(Path.of("/logs"));
+    assertThat(collector.data().directory()).isEqualTo(Path.of("/data"));
+    assertThat(collector.kafka().bootstrapServers()).isEqualTo("k:1");
+    assertThat(collector.kafka().replicationFactor()).isEqualTo((short) 3);
+    assertThat(collector.kafka().properties()).containsEntry("security.protocol", "SSL");
+    assertThat(collector.redaction().enabled()).isFalse();
+    assertThat(collector.reading().pollEvery()).hasMillis(50);
+    assertThat(collector.reading().listEvery()).hasSeconds(9);
+    assertThat(collector.reading().maxLineBytes()).isEqualTo(5);
+    assertThat(collector.reading().maxDeadLetters()).isEqualTo(6);
+    assertThat(collector.reading().serviceAccounts()).contains(List.of("a", "b"));
+  }
+}

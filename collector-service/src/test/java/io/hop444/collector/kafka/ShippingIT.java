@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.file.CheckpointFile;
+import io.hop444.collector.file.EstateTailer;
+import io.hop444.collector.file.TailerSettings;
+import io.hop444.localstack.LocalBroker;
+import io.hop444.schemas.RecordSerde;
+import io.hop444.schemas.Topic;
+import io.hop444.wire.ClientRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tailer and the shipper against a real broker. */
+class ShippingIT {
+
+  private static final String HEADER =
+      "#Fields: date time cs-uri-stem cs-uri-query s-port sc-status\n";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private final InstantSource clock = InstantSource.system();
+
+  private final class Collector implements AutoCloseable {
+
+    private final RecordShipper shipper;
+    private final EstateTailer tailer;
+    private final Thread thread;
+    private final Thread connecting;
+    private volatile boolean stopping;
+
+    Collector(String bootstrapServers) throws IOException {
+      Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+      shipper = new RecordShipper(client, clock);
+      ReaderSettings reader = ReaderSettings.forReplay(clock);
+      tailer =
+          new EstateTailer(
+              new TailerSettings(
+                  "c1",
+                  folder.resolve("estate"),
+                  false,
+                  Duration.ofMillis(100),
+                  1 << 20,
+                  site -> reader),
+              shipper,
+              new CheckpointFile(folder.resolve("data")),
+              clock);
+      connecting =
+          new Thread(
+              () -> {
+                try {
+                  new KafkaConnection(client, (short) -1).await();
+                  shipper.connected();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      connecting.start();
+      thread = new Thread(this::run);
+      thread.start();
+    }
+
+    private void run() {
+      while (!stopping) {
+        tailer.round();
+        try {
+          Thread.sleep(20);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      stopping = true;
+      connecting.interrupt();
+      thread.join();
+      shipper.flush(Duration.ofSeconds(10));
+      tailer.close();
+      shipper.close();
+    }
+  }
+
+  private void write(String text) throws IOException {
+    Path log = folder.resolve("estate/DUB/CAS01/W3SVC1/u_ex261120.log");
+    Files.createDirectories(log.getParent());
+    Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static String row(int number) {
+    return "2026-11-20 10:05:02 /owa/%d cafeReqId=00000000-0000-4000-8000-%012d; 443 200\n"
+        .formatted(number, number);
+  }
+
+  private List<String> stems(String bootstrapServers) {
+    List<String> stems = new ArrayList<>();
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    try (RecordSerde serde = new RecordSerde();
+        KafkaConsumer<String, SpecificRecord> consumer =
+            new KafkaConsumer<>(settings, new StringDeserializer(), serde)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topic.CLIENT_REQUESTS.topicName()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<String, SpecificRecord> each : consumer.poll(Duration.ofMillis(200))) {
+          ClientRequest request = (ClientRequest) each.value();
+          assertThat(each.key()).isEqualTo(request.getRequestId());
+          stems.add(request.getStem());
+        }
+      }
+    }
+    return stems;
+  }
+
+  @Test
+  void shouldWaitForTheBrokerShipEveryLineAndGoOnAfterItWasAway() throws Exception {
+    Path brokerData = folder.resolve("broker");
+    int port;
+    try (LocalBroker first = LocalBroker.start(brokerData, 0)) {
+      port = first.port();
+    }
+    String bootstrapServers = "127.0.0.1:" + port;
+    write(HEADER + row(1));
+    try (Collector collector = new Collector(bootstrapServers)) {
+      assertThat(collector.shipper.hasRoom()).isFalse();
+      try (LocalBroker broker = LocalBroker.start(brokerData, port)) {
+        await().atMost(PATIENCE).until(() -> collector.shipper.isShipping(PATIENCE));
+        write(row(2));
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(stems(bootstrapServers))
+                        .containsExactlyInAnyOrder("/owa/1", "/owa/2"));
+      }
+      write(row(3));
+      await().atMost(PATIENCE).until(() -> !collector.shipper.isShipping(Duration.ofMillis(500)));
+      try (LocalBroker again = LocalBroker.start(brokerData, port)) {
+
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(stems(again.bootstrapServers()))
+                        .containsExactlyInAnyOrder("/owa/1", "/owa/2", "/owa/3"));
+      }
+    }
+  }
+
+  @Test
+  void shouldGoOnWithANewProcessWhereKafkaHadAcknowledged() throws Exception {
+    try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0)) {
+      write(HEADER);
+      try (Collector collector = new Collector(broker.bootstrapServers())) {
+        for (int i = 0; i < 5_000; i++) {
+          write(row(i));
+        }
+        await().atMost(PATIENCE).until(() -> collector.shipper.shipped() >= 5_000);
+      }
+      for (int i = 5_000; i < 6_000; i++) {
+        write(row(i));
+      }
+
+      try (Collector collector = new Collector(broker.bootstrapServers())) {
+        await().atMost(PATIENCE).until(() -> collector.shipper.shipped() >= 1_000);
+      }
+
+      assertThat(stems(broker.bootstrapServers())).hasSize(6_000).doesNotHaveDuplicates();
+    }
+  }
+}

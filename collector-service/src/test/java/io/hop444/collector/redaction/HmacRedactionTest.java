@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.domain.RequesterRules;
+import io.hop444.collector.estate.LogFormat;
+import io.hop444.collector.estate.Reading;
+import io.hop444.wire.BackEndRequest;
+import io.hop444.wire.ClientRequest;
+import io.hop444.wire.DeadLetter;
+import io.hop444.wire.ProxiedRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HmacRedactionTest {
+
+  private static final String FIELDS =
+      "#Fields: date time s-ip cs-uri-stem cs-uri-query s-port cs-username c-ip sc-status"
+          + " X-Forwarded-For\n";
+
+  @TempDir Path folder;
+
+  private final HmacRedaction redaction = new HmacRedaction(new byte[32]);
+
+  private Reading read(LogFormat format, String content) {
+    ReaderSettings settings =
+        new ReaderSettings(
+            "c1", RequesterRules.DEFAULT, redaction, 100_000, 9, InstantSource.fixed(Reading.NOW));
+    return Reading.of(
+        format, "HttpProxy/Owa", content.getBytes(StandardCharsets.UTF_8), settings, 9_999);
+  }
+
+  @Test
+  void shouldGiveOnePersonOnePseudonymInAnySpelling() {
+    String pseudonym = redaction.user("CONTOSO\\Anna");
+
+    assertThat(pseudonym).matches("u-[0-9a-f]{16}");
+    assertThat(redaction.user("anna@contoso.test")).isEqualTo(pseudonym);
+    assertThat(redaction.user("ANNA")).isEqualTo(pseudonym);
+    assertThat(redaction.user("CONTOSO\\bert")).isNotEqualTo(pseudonym);
+    byte[] otherKey = new byte[32];
+    otherKey[0] = 1;
+    assertThat(new HmacRedaction(otherKey).user("anna")).isNotEqualTo(pseudonym);
+  }
+
+  @Test
+  void shouldReplaceNameAndAddressOfAFrontEndRowEverywhere() {
+    ClientRequest request =
+        read(
+                LogFormat.IIS,
+                FIELDS
+                    + "2026-11-20 10:05:02 10.1.0.7 /owa/ User=CONTOSO%5CAnna&MailboxId=5d@contoso"
+                    + ".test&e=anna@contoso.test 443 CONTOSO\\anna 192.0.2.9 200 203.0.113.5\n")
+            .only(ClientRequest.class);
+
+    assertThat(request.getUser()).isEqualTo(redaction.user("anna"));
+    assertThat(request.getClient()).isEqualTo(redaction.address("192.0.2.9"));
+    assertThat(request.getText())
+        .doesNotContainIgnoringCase("anna")
+        .doesNotContain("192.0.2.9", "203.0.113.5", "5d@")
+        .contains(redaction.user("anna"), "10.1.0.7");
+  }
+
+  @Test
+  void shouldKeepFrontEndsAddressOfABackEndRowAndNamesOfProbes() {
+    BackEndRequest request =
+        read(
+                LogFormat.IIS,
+                FIELDS
+                    + "2026-11-20 10:05:02 10.1.0.7 /owa/ - 444 CONTOSO\\HealthMailbox1 10.1.0.3"
+                    + " 200 -\n")
+            .only(BackEndRequest.class);
+
+    assertThat(request.getPeerAddress()).isEqualTo("10.1.0.3");
+    assertThat(request.getUser()).isEqualTo("CONTOSO\\HealthMailbox1");
+    assertThat(request.getText()).contains("10.1.0.3", "HealthMailbox1");
+  }
+
+  @Test
+  void shouldReplaceThePersonOfAnHttpProxyRowEverywhere() {
+    ProxiedRequest request =
+        read(
+                LogFormat.HTTP_PROXY,
+                "DateTime,RequestId,AuthenticatedUser,AnchorMailbox,ClientIpAddress,UrlQuery,"
+                    + "BackEndStatus,TargetServer,HttpStatus,GenericErrors\n"
+                    + "2026-11-20T10:05:02.130Z,r1,CONTOSO\\anna,Smtp~Anna@contoso.test,192.0.2.9"
+                    + " 10.9.9.9,?User=anna,SendFailure,mbx07,503,X=anna not found;\n")
+            .only(ProxiedRequest.class);
+
+    assertThat(request.getUser()).isEqualTo(redaction.user("anna"));
+    assertThat(request.getClient()).doesNotContain("192.0.2.9", "10.9.9.9");
+    assertThat(request.getGenericErrors()).doesNotContain("anna");
+    assertThat(request.getText())
+        .doesNotContainIgnoringCase("anna")
+        .doesNotContain("192.0.2.9", "10.9.9.9");
+  }
+
+  @Test
+  void shouldLeaveOutTheBytesOfWhatCannotBeRead() {
+    DeadLetter letter = read(LogFormat.IIS, "CONTOSO\\anna 192.0.2.9\n").only(DeadLetter.class);
+
+    assertThat(letter.getRaw().remaining()).isZero();
+    assertThat(letter.getRawLength()).isEqualTo(22);
+  }
+
+  @Test
+  void shouldReplaceWholeWordsOnly() {
+    assertThat(redaction.text("joanna anna annab", List.of("anna"), List.of()))
+        .isEqualTo("joanna " + redaction.user("anna") + " annab");
+  }
+
+  @Test
+  void shouldMakeAKeyForEachSiteThatOnlyItsOwnerMayRead() throws Exception {
+    RedactionKeys keys = new RedactionKeys(folder, new SecureRandom());
+
+    byte[] dublin = keys.keyOf("DUB");
+
+    assertThat(dublin).hasSize(32).isNotEqualTo(keys.keyOf("AMS"));
+    assertThat(new RedactionKeys(folder, new SecureRandom()).keyOf("DUB")).isEqualTo(dublin);
+    Path file = folder.resolve("redaction-keys/DUB.key");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldRefuseADamagedKeyAndNameItsFile() throws Exception {
+    RedactionKeys keys = new RedactionKeys(folder, new SecureRandom());
+    keys.keyOf("DUB");
+    Files.writeString(folder.resolve("redaction-keys/DUB.key"), "oops");
+
+    assertThatThrownBy(() -> keys.keyOf("DUB"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("DUB.key is no redaction key");
+  }
+}
