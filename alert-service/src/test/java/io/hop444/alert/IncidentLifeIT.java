@@ -387,4 +387,14 @@ class IncidentLifeIT {
       assertThat(feed.lines().get(0)).startsWith("retry: ");
     }
   }
+
+  @Test
+  void shouldTellAClientWhoseCursorIsUnknown() {
+    try (FeedReader lost = FeedReader.after(alert, "999999")) {
+
+      await().atMost(Duration.ofSeconds(10)).until(() -> lost.types().contains("feed.resync"));
+
+      assertThat(Long.parseLong(lost.ids().get(0))).isLessThan(999_999);
+    }
+  }
 }

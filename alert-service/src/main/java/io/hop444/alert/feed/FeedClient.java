@@ -81,6 +81,11 @@ final class FeedClient {
     return true;
   }
 
+  /** There is nothing to be had up to {@code cursor}. */
+  synchronized void skipTo(long cursor) {
+    position = Math.max(position, cursor);
+  }
+
   /**
    * Writes a comment where nothing else waits.
    *

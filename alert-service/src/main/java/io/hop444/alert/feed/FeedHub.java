@@ -137,9 +137,7 @@ class FeedHub {
       if (client.position() > newest) {
         client.resync(newest);
       }
-      synchronized (handOut) {
-        live.add(client);
-      }
+      catchUpOrGoLive(client);
     } catch (SQLException e) {
       cutUnread(client, e);
     }
@@ -162,12 +160,12 @@ class FeedHub {
     try {
       // At most half the queue, so that a page always fits beside what is left of the last one.
       int limit = Math.max(1, Math.min(PAGE, settings.clientQueue() / 2));
+      long newest = position;
       List<PostgresFeed.Entry> page = feed.after(client.position(), limit);
       if (page.isEmpty()) {
-        // The newest events were removed meanwhile; there is nothing left to catch up with.
-        synchronized (handOut) {
-          live.add(client);
-        }
+        // The events up to the newest were removed meanwhile: there is nothing to catch up with.
+        client.skipTo(newest);
+        catchUpOrGoLive(client);
       } else if (!client.offer(page)) {
         cutSlow(client);
       }
@@ -186,10 +184,10 @@ class FeedHub {
     try {
       database.awaitMigrated();
       while (true) {
+        readNews();
         if (news.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
           news.drainPermits();
         }
-        readNews();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

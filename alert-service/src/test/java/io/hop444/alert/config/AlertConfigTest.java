@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertConfigTest {
+
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(alert\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\|");
+
+  private static AlertConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withConverter(
+            Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+        .withMapping(AlertConfig.class)
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .build()
+        .getConfigMapping(AlertConfig.class);
+  }
+
+  private static CheckedConfig checked(String host, Map<String, String> settings) {
+    return new CheckedConfig(config(settings), host);
+  }
+
+  @Test
+  void shouldPinDefaults() {
+    AlertConfig config = config(Map.of());
+
+    assertThat(config.adminTokenFile()).isEqualTo(Path.of("data/admin-token"));
+    assertThat(config.anonymousViewer()).isFalse();
+    assertThat(config.webhook().url()).isEmpty();
+    assertThat(config.webhook().secret()).isEmpty();
+    assertThat(config.webhook().secretFile()).isEmpty();
+    assertThat(config.webhook().timeout()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.webhook().workers()).isEqualTo(8);
+    assertThat(config.webhook().retryFirst()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.webhook().retryLongest()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.webhook().giveUpAfter()).isEqualTo(Duration.ofDays(3));
+    assertThat(config.webhook().updateInterval()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.feed().clientQueue()).isEqualTo(1_000);
+    assertThat(config.feed().maxClients()).isEqualTo(5_000);
+  }
+
+  @Test
+  void shouldReadEveryKey() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("alert.admin-token-file", "/var/token");
+    settings.put("alert.anonymous-viewer", "true");
+    settings.put("alert.webhook.url", "https://receiver.test/hook");
+    settings.put("alert.webhook.secret", SECRET);
+    settings.put("alert.webhook.secret-file", "/var/secret");
+    settings.put("alert.webhook.timeout", "3s");
+    settings.put("alert.webhook.workers", "2");
+    settings.put("alert.webhook.retry-first", "4s");
+    settings.put("alert.webhook.retry-longest", "5m");
+    settings.put("alert.webhook.give-up-after", "6h");
+    settings.put("alert.webhook.update-interval", "7s");
+    settings.put("alert.feed.heartbeat", "8s");
+    settings.put("alert.feed.client-queue", "90");
+    settings.put("alert.feed.max-clients", "10");
+
+    AlertConfig config = config(settings);
+
+    assertThat(config.adminTokenFile()).isEqualTo(Path.of("/var/token"));
+    assertThat(config.anonymousViewer()).isTrue();
+    assertThat(config.webhook().url()).contains(URI.create("https://receiver.test/hook"));
+    assertThat(config.webhook().secret()).contains(SECRET);
+    assertThat(config.webhook().secretFile()).contains(Path.of("/var/secret"));
+    assertThat(config.webhook().timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.webhook().workers()).isEqualTo(2);
+    assertThat(config.webhook().retryFirst()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(config.webhook().retryLongest()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.webhook().giveUpAfter()).isEqualTo(Duration.ofHours(6));
+    assertThat(config.webhook().updateInterval()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(config.feed().clientQueue()).isEqualTo(90);
+    assertThat(config.feed().maxClients()).isEqualTo(10);
+  }
+
+  @Test
+  void shouldRefuseUnknownKeys() {
+    assertThatThrownBy(() -> config(Map.of("alert.webhook.ulr", "http://x")))
+        .isInstanceOf(ConfigValidationException.class)
+        .hasMessageContaining("alert.webhook.ulr");
+  }
+
+  @Test
+  void shouldListEveryKeyAndDefaultInTheReadme() throws IOException {
+    Map<String, String> mapped = new TreeMap<>();
+    collect("alert", AlertConfig.class, mapped);
+
+    Map<String, String> documented = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("README.md"))) {
+      Matcher row = ROW.matcher(line);
+      if (row.find()) {
+        documented.put(row.group(1), row.group(2) == null ? "" : row.group(2));
+      }
+    }
+
+    assertThat(documented).isEqualTo(mapped);
+  }
+
+  private static void collect(String prefix, Class<?> mapping, Map<String, String> into) {
+    for (Method method : mapping.getDeclaredMethods()) {
+      String key =
+          prefix + '.' + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      if (method.getReturnType().getEnclosingClass() == AlertConfig.class) {
+        collect(key, method.getReturnType(), into);
+      } else {
+        WithDefault value = method.getAnnotation(WithDefault.class);
+        into.put(key, value == null ? "" : value.value());
+      }
+    }
+  }
+
+  @Test
+  void shouldNameKeyAndRemedyOfAWrongValue() {
+    Map<Map<String, String>, String> wrong =
+        Map.of(
+            Map.of("alert.webhook.url", "http://h/"),
+            "exactly one of alert.webhook.secret and alert.webhook.secret-file",
+            Map.of("alert.webhook.url", "ftp://h/", "alert.webhook.secret", SECRET),
+            "alert.webhook.url must be an http or https address",
+            Map.of("alert.webhook.url", "http://u:p@h/", "alert.webhook.secret", SECRET),
+            "alert.webhook.url must not carry a user name",
+            Map.of("alert.webhook.url", "http://h/", "alert.webhook.secret", "geheim"),
+            "alert.webhook.secret must start with whsec_",
+            Map.of("alert.webhook.url", "http://h/", "alert.webhook.secret", "whsec_c2hvcnQ="),
+            "24 to 64 bytes, not 5",
+            Map.of("alert.webhook.url", "http://h/", "alert.webhook.secret-file", "/none"),
+            "alert.webhook.secret-file cannot be read: /none",
+            Map.of("alert.webhook.secret", SECRET),
+            "alert.webhook.url is not",
+            Map.of("alert.webhook.workers", "0"),
+            "alert.webhook.workers",
+            Map.of("alert.feed.heartbeat", "0s"),
+            "alert.feed.heartbeat");
+
+    wrong.forEach(
+        (settings, message) ->
+            assertThatThrownBy(() -> checked("127.0.0.1", settings))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(message));
+  }
+
+  @Test
+  void shouldAllowReadingWithoutTokenOnLoopbackOnly() {
+    Map<String, String> settings = Map.of("alert.anonymous-viewer", "true");
+
+    assertThat(checked("127.0.0.1", settings).anonymousViewer()).isTrue();
+    assertThatThrownBy(() -> checked("0.0.0.0", settings))
+        .hasMessageContaining("alert.anonymous-viewer")
+        .hasMessageContaining("quarkus.http.host");
+  }
+
+  @Test
+  void shouldReadSecretFromFileAndNotShowIt(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("secret"), SECRET + "\n");
+
+    CheckedConfig config =
+        checked(
+            "127.0.0.1",
+            Map.of(
+                "alert.webhook.url",
+                "http://h/?key=hidden",
+                "alert.webhook.secret-file",
+                file.toString()));
+
+    WebhookTarget target = config.target().orElseThrow();
+    assertThat(target.secret().getEncoded()).hasSize(24);
+    assertThat(target.toString()).isEqualTo("WebhookTarget[h]");
+  }
+}
