@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -41,7 +42,7 @@ public final class RecordCodec {
   public RecordCodec() {
     for (Topic topic : Topic.values()) {
       for (Class<? extends SpecificRecord> type : topic.recordTypes()) {
-        SpecificData model = SpecificData.getForClass(type);
+        SpecificData model = modelOf(type);
         Schema today = model.getSchema(type);
         encoders.put(today, new BinaryMessageEncoder<>(model, today));
         addReader(model, today, today);
@@ -50,6 +51,13 @@ public final class RecordCodec {
         }
       }
     }
+  }
+
+  /** Finds the record classes with their own loader, not with that of whichever thread decodes. */
+  private static SpecificData modelOf(Class<? extends SpecificRecord> type) {
+    SpecificData model = new SpecificData(type.getClassLoader());
+    model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    return model;
   }
 
   private void addReader(SpecificData model, Schema written, Schema today) {
