@@ -17,13 +17,17 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
  * The states of a task's servers as objects. They are written to the logged store beneath, and so
- * to its changelog, only when Kafka Streams flushes before a commit: once a commit instead of once
- * a record (docs/adr/0005).
+ * to its changelog, only before a commit: once a commit instead of once a record (docs/adr/0005).
+ *
+ * <p>{@link CachedStateStore} is what Kafka Streams asks to empty itself before every commit. It is
+ * no public interface; CorrelatorIT fails if a release no longer asks.
  */
-final class BackEndStates implements StateStore {
+final class BackEndStates implements StateStore, CachedStateStore<String, BackEndState> {
 
   private final KeyValueStore<String, byte[]> inner;
   private final StateCodec codec;
@@ -59,12 +63,30 @@ final class BackEndStates implements StateStore {
   }
 
   @Override
-  public void flush() {
+  public void flushCache() {
     for (String server : changed) {
       inner.put(server, codec.encode(states.get(server)));
     }
     changed.clear();
+  }
+
+  @Override
+  public void flush() {
+    flushCache();
     inner.flush();
+  }
+
+  @Override
+  public void clearCache() {
+    states.clear();
+    changed.clear();
+  }
+
+  /** Nothing is forwarded when a state is written. */
+  @Override
+  public boolean setFlushListener(
+      CacheFlushListener<String, BackEndState> listener, boolean sendsOldValues) {
+    return false;
   }
 
   @Override
