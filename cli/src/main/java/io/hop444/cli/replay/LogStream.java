@@ -4,6 +4,7 @@ package io.hop444.cli.replay;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.estate.LogFile;
 import io.hop444.collector.estate.RecordReader;
+import io.hop444.schemas.RecordTime;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class LogStream implements Closeable {
       return false;
     }
     counts.record(head);
-    Instant time = EventTime.of(head);
+    Instant time = RecordTime.of(head);
     if (time != null) {
       headTime = time;
     }

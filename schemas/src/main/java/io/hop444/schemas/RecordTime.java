@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.hop444.cli.replay;
+package io.hop444.schemas;
 
 import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.BindingSnapshot;
 import io.hop444.wire.ClientRequest;
-import io.hop444.wire.DeadLetter;
 import io.hop444.wire.HostEvent;
 import io.hop444.wire.HttpError;
 import io.hop444.wire.ProxiedRequest;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
-/** When what a record tells happened. */
-final class EventTime {
+/** When what a record of evidence tells happened. */
+public final class RecordTime {
 
-  private EventTime() {}
+  private RecordTime() {}
 
-  /** Null for a dead letter: nothing is known of it. */
-  static Instant of(SpecificRecord value) {
+  /** Null for records that tell of no moment in the estate, such as dead letters. */
+  public static Instant of(SpecificRecord value) {
     if (value instanceof ProxiedRequest row) {
       return row.getEndedAt();
     }
@@ -33,12 +32,6 @@ final class EventTime {
     if (value instanceof HostEvent event) {
       return event.getAt();
     }
-    if (value instanceof BindingSnapshot snapshot) {
-      return snapshot.getTakenAt();
-    }
-    if (value instanceof DeadLetter) {
-      return null;
-    }
-    throw new IllegalArgumentException("a log has no " + value.getClass());
+    return value instanceof BindingSnapshot snapshot ? snapshot.getTakenAt() : null;
   }
 }
