@@ -20,9 +20,6 @@ public final class EstateTailer {
 
   private static final Logger LOG = Logger.getLogger(EstateTailer.class);
 
-  /** Pieces of one log in a row before the other logs have their turn. */
-  private static final int PIECES_PER_TURN = 4;
-
   private static final long PROGRESS_AT_MOST_EVERY = 1_000;
   private static final long HEARTBEAT_EVERY = 10_000;
   private static final long SAVE_EVERY = 1_000;
@@ -38,6 +35,7 @@ public final class EstateTailer {
 
   private final TailerSettings settings;
   private final Shipping shipping;
+  private final EventTimeOrder order;
   private final CheckpointFile checkpoints;
   private final InstantSource clock;
   private final EstateFiles files;
@@ -59,6 +57,7 @@ public final class EstateTailer {
       throws IOException {
     this.settings = settings;
     this.shipping = shipping;
+    this.order = new EventTimeOrder(shipping);
     this.checkpoints = checkpoints;
     this.clock = clock;
     this.buffer = new ReadBuffer(settings.maxUnitBytes());
@@ -67,7 +66,7 @@ public final class EstateTailer {
         new EstateFiles(
             settings.estate(),
             settings.ofSite(),
-            shipping,
+            order,
             loaded.files(),
             loaded.first() && settings.fromEnd());
     this.losses = shipping.losses();
@@ -82,16 +81,20 @@ public final class EstateTailer {
     if (shipping.losses() != losses) {
       losses = shipping.losses();
       LOG.warn("Records were lost on their way; all that is not acknowledged is read again.");
+      order.clear();
       files.files().forEach(TailedFile::rewind);
     }
     list();
     boolean more = false;
     for (FollowedLog log : files.logs()) {
-      more |= read(log);
+      if (!order.holds(log)) {
+        more |= readOn(log);
+      }
     }
+    order.release(this::readOn);
     tell();
     save(false);
-    return more && shipping.hasRoom();
+    return (more || order.holdsAny()) && shipping.hasRoom();
   }
 
   /** State of every log at the end of the last round that told of it. */
@@ -133,6 +136,16 @@ public final class EstateTailer {
     nextList = now + Math.max(settings.listEvery().toMillis(), took * RESERVE);
   }
 
+  /** Reads until there is a record of this log, or nothing new in it. */
+  private boolean readOn(FollowedLog log) {
+    order.reading(log);
+    boolean more = read(log);
+    while (more && !order.holds(log) && order.hasRoom()) {
+      more = read(log);
+    }
+    return more;
+  }
+
   private boolean read(FollowedLog log) {
     for (TailedFile file : List.copyOf(log.files())) {
       try {
@@ -160,22 +173,15 @@ public final class EstateTailer {
     if (file.isGone() && !file.isOpen()) {
       return false;
     }
-    for (int piece = 0; piece < PIECES_PER_TURN; piece++) {
-      boolean replacedMaybe = file.isOpen() && file.size() < file.readOffset();
-      if (!(file.hasUnread() || replacedMaybe || (last && file.isGone())) || !shipping.hasRoom()) {
-        return false;
-      }
-      switch (file.readPiece(buffer, last)) {
-        case CAUGHT_UP -> {
-          return false;
-        }
-        case REPLACED -> replaced(log, file, known);
-        case MORE -> {
-          // Goes on with the next piece.
-        }
-      }
+    boolean replacedMaybe = file.isOpen() && file.size() < file.readOffset();
+    if (!(file.hasUnread() || replacedMaybe || (last && file.isGone())) || !order.hasRoom()) {
+      return false;
     }
-    return true;
+    TailedFile.Outcome outcome = file.readPiece(buffer, last);
+    if (outcome == TailedFile.Outcome.REPLACED) {
+      replaced(log, file, known);
+    }
+    return outcome != TailedFile.Outcome.CAUGHT_UP;
   }
 
   private void replaced(FollowedLog log, TailedFile file, long known) {

@@ -86,6 +86,33 @@ class EstateTailerTest {
   }
 
   @Test
+  void shouldShipTheBacklogOfAllLogsInOrderOfEventTime() throws Exception {
+    List<String> expected = new ArrayList<>();
+    StringBuilder even = new StringBuilder(HEADER);
+    StringBuilder odd = new StringBuilder(HEADER);
+    for (int second = 0; second < 30_000; second++) {
+      String time = java.time.LocalTime.ofSecondOfDay(second).toString();
+      String stem = "/owa/" + second;
+      expected.add(stem);
+      (second % 2 == 0 ? even : odd)
+          .append("2026-11-20 ")
+          .append(time.length() == 5 ? time + ":00" : time)
+          .append(" ")
+          .append(stem)
+          .append(" 443 200\n");
+    }
+    write(log(), even.toString());
+    write(folder.resolve("estate/AMS/CAS02/W3SVC1/u_ex261120.log"), odd.toString());
+    start(false);
+
+    for (int i = 0; i < 20; i++) {
+      rounds();
+    }
+
+    assertThat(shipping.stems()).isEqualTo(expected);
+  }
+
+  @Test
   void shouldShipAgainAfterRestartOnlyWhatWasNotAcknowledged() throws Exception {
     start(false);
     write(log(), HEADER + row("a"));
