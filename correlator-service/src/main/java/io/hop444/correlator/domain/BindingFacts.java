@@ -11,6 +11,9 @@ final class BindingFacts {
 
   private static final int TEXT_KEPT = 1024;
 
+  /** An event may be stamped this much after the first failure it explains. */
+  private static final int SLACK_SECONDS = 60;
+
   /** 15300, or 119 of HttpService: the settings of the endpoint were deleted. */
   Source deleted;
 
@@ -57,9 +60,13 @@ final class BindingFacts {
     return one;
   }
 
-  /** True when the settings were deleted and not created again since. */
-  boolean isDeleted() {
-    return deleted != null && (created == null || created.time().isBefore(deleted.time()));
+  /** True when at that moment the settings were deleted and not created again yet. */
+  boolean isDeletedAt(Instant moment) {
+    return deleted != null
+        && !deleted.time().isAfter(moment.plusSeconds(SLACK_SECONDS))
+        && (created == null
+            || created.time().isBefore(deleted.time())
+            || created.time().isAfter(moment));
   }
 
   /**
@@ -67,12 +74,14 @@ final class BindingFacts {
    * null when there is none.
    */
   Source conclusiveFor(Instant failure, Instant reachesBackTo) {
-    if (isDeleted() && !deleted.time().isAfter(failure.plusSeconds(60))) {
+    if (isDeletedAt(failure)) {
       return deleted;
     }
     if (unusable != null
         && !unusable.time().isBefore(reachesBackTo)
-        && (created == null || created.time().isBefore(unusable.time()))) {
+        && (created == null
+            || created.time().isBefore(unusable.time())
+            || created.time().isAfter(failure))) {
       return unusable;
     }
     return null;

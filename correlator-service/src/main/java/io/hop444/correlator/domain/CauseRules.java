@@ -56,7 +56,7 @@ final class CauseRules {
             >= outcomes.values().stream().mapToInt(Integer::intValue).sum() - 1
         && outcomes.containsKey(ProxiedOutcome.SECURE_CHANNEL_FAILED)
         && since(facts.cipherMismatch, startedAt)
-        && !facts.isDeleted()
+        && !facts.isDeletedAt(startedAt)
         && !since(facts.unusable, startedAt)
         && !since(facts.keyTrouble, startedAt)
         && !since(facts.lifecycle, startedAt);
@@ -125,7 +125,7 @@ final class CauseRules {
     reasonsFor.add("The second hop ends before any HTTP answer.");
     SnapshotFacts snapshot = usableSnapshot();
     boolean shownDuring = takenDuring(snapshot);
-    if (facts.isDeleted()) {
+    if (facts.isDeletedAt(startedAt)) {
       because("The SSL settings of port 444 were deleted and not created again", facts.deleted);
       return verdict(Cause.BINDING_MISSING, Confidence.HIGH);
     }

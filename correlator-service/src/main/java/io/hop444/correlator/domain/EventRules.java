@@ -115,7 +115,7 @@ final class EventRules {
     Source deleted = state.facts.deleted;
     Source created = state.facts.created;
     if (deleted == null
-        || state.facts.isDeleted()
+        || created.time().isBefore(deleted.time())
         || created.time().isAfter(deleted.time().plus(MAINTENANCE))
         || (state.incident != null
             && (state.incident.open() || state.incident.resolvedAt.isAfter(deleted.time())))

@@ -171,17 +171,19 @@ public sealed interface Evidence {
   /**
    * How far a log of the server is read.
    *
+   * @param at event time of the last acknowledged row, the beginning of time before the first: that
+   *     a collector lives says nothing of what happened
+   * @param toldAt when the collector told it, by its clock
    * @param backEndLog whether it is the IIS log of the back-end site
-   * @param readUpTo event time of the last acknowledged row; null before the first
    * @param loss what was lost since the last such record; null when nothing was
    */
   record Progress(
       Instant at,
+      Instant toldAt,
       String site,
       String server,
       String log,
       boolean backEndLog,
-      Instant readUpTo,
       Loss loss)
       implements Evidence {
     @Override

@@ -253,7 +253,7 @@ final class EvidenceTurn implements Evidence.Reader {
       state.ownSite = progress.site();
     }
     if (progress.backEndLog()) {
-      backEndLogReadUpTo(progress.readUpTo());
+      backEndLogReadUpTo(progress.at());
     }
     if (progress.loss() != null) {
       outcomes.add(state.gaps.tellLoss(progress));

@@ -50,7 +50,7 @@ final class IncidentTeller {
     BindingFacts facts = state.facts;
     switch (cause) {
       case BINDING_MISSING -> {
-        incident.show(facts.isDeleted() ? facts.deleted : null);
+        incident.show(facts.isDeletedAt(incident.startedAt) ? facts.deleted : null);
         incident.show(facts.unusable);
         showSnapshot();
       }

@@ -35,7 +35,7 @@ final class LogGaps {
 
   void backEndLogReadUpTo(Instant at) {
     backEndLogSeen = true;
-    if (at != null && (backEndLogReadUpTo == null || at.isAfter(backEndLogReadUpTo))) {
+    if ((backEndLogReadUpTo == null || at.isAfter(backEndLogReadUpTo))) {
       backEndLogReadUpTo = at;
     }
   }
@@ -94,7 +94,7 @@ final class LogGaps {
   Outcome.GapChanged tellLoss(Evidence.Progress progress) {
     Evidence.Loss loss = progress.loss();
     String name = progress.log() + "/" + loss.reason() + "/" + loss.file();
-    Instant first = lossesTold.computeIfAbsent(name, key -> progress.at());
+    Instant first = lossesTold.computeIfAbsent(name, key -> progress.toldAt());
     version++;
     return new Outcome.GapChanged(
         "gap-" + Long.toHexString(Hash64.of(progress.server() + "/" + name)),
@@ -105,7 +105,7 @@ final class LogGaps {
         loss.reason(),
         true,
         first,
-        progress.at(),
+        progress.toldAt(),
         loss.detail());
   }
 

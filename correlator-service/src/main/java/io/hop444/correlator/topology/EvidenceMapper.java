@@ -159,12 +159,12 @@ final class EvidenceMapper {
 
   private static Evidence progress(ReadProgress progress) {
     return new Evidence.Progress(
+        progress.getReadUpTo() == null ? Instant.EPOCH : progress.getReadUpTo(),
         progress.getAt(),
         progress.getSite(),
         progress.getServer(),
         progress.getLog(),
         progress.getKind() == LogKind.BACK_END_IIS,
-        progress.getReadUpTo(),
         progress.getGap() == null
             ? null
             : new Evidence.Loss(
