@@ -53,6 +53,7 @@ final class HostEvents {
       context.ignore();
       return;
     }
+    EventRedaction redaction = EventRedaction.of(event.data, text, context.settings());
     context.emit(
         new HostEvent(
             context.position(offset),
@@ -62,9 +63,9 @@ final class HostEvents {
             event.channel,
             event.recordId,
             endpoint,
-            event.data,
+            redaction.data(),
             event.binary,
-            RawEvent.cut(text, MAX_TEXT_LENGTH)));
+            RawEvent.cut(redaction.text(), MAX_TEXT_LENGTH)));
   }
 
   /** Shippers that lose the names of values keep their order. */
