@@ -11,7 +11,7 @@ import io.hop444.collector.kafka.KafkaConnection;
 import io.hop444.collector.kafka.RecordShipper;
 import io.hop444.collector.redaction.HmacRedaction;
 import io.hop444.collector.redaction.Redaction;
-import io.hop444.collector.redaction.RedactionKeys;
+import io.hop444.collector.redaction.RedactionKeyFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jboss.logging.Logger;
 
@@ -83,33 +82,30 @@ public class CollectorApplication {
   private TailerSettings tailerSettings() {
     RequesterRules requesters =
         new RequesterRules(config.reading().serviceAccounts().orElse(List.of()));
-    RedactionKeys keys = new RedactionKeys(config.data().directory(), new SecureRandom());
-    Map<String, ReaderSettings> bySite = new ConcurrentHashMap<>();
+    ReaderSettings settings =
+        new ReaderSettings(
+            config.id(),
+            requesters,
+            redaction(),
+            config.reading().maxLineBytes(),
+            config.reading().maxDeadLetters(),
+            clock);
     return new TailerSettings(
         config.id(),
         config.estate().directory(),
         config.start() == CollectorConfig.Start.END,
         config.reading().listEvery(),
         config.reading().maxLineBytes(),
-        site ->
-            bySite.computeIfAbsent(
-                site,
-                of ->
-                    new ReaderSettings(
-                        config.id(),
-                        requesters,
-                        redaction(keys, of),
-                        config.reading().maxLineBytes(),
-                        config.reading().maxDeadLetters(),
-                        clock)));
+        site -> settings);
   }
 
-  private Redaction redaction(RedactionKeys keys, String site) {
+  private Redaction redaction() {
     if (!config.redaction().enabled()) {
       return Redaction.OFF;
     }
     try {
-      return new HmacRedaction(keys.keyOf(site));
+      return new HmacRedaction(
+          new RedactionKeyFile(config.data().directory(), new SecureRandom()).key());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

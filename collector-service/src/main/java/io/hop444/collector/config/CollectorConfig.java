@@ -54,7 +54,7 @@ public interface CollectorConfig {
   /** What must survive a restart. */
   interface Data {
 
-    /** Folder for checkpoints and redaction keys. */
+    /** Folder for checkpoints and the redaction key. */
     @WithDefault("data/collector")
     Path directory();
   }

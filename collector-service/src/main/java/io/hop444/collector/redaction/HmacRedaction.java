@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Pseudonyms by HMAC-SHA-256 with a site's key, cut to 64 bits: {@code u-…} for a person, {@code
+ * Pseudonyms by HMAC-SHA-256 with one secret key, cut to 64 bits: {@code u-…} for a person, {@code
  * a-…} for an address. A person is the account without its domain in lower case, so one person has
  * one pseudonym whatever way the name is written. Safe for use by many threads.
  */

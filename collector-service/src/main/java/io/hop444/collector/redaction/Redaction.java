@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Replaces what would tell a person by a pseudonym, before a record leaves the site. The same
- * person has the same pseudonym in every log of a site.
+ * person has the same pseudonym in every log, whatever the site.
  *
  * <p>Implementations are safe for use by many threads.
  */

@@ -13,33 +13,34 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The redaction keys of the sites, each a file of the data folder that only its owner may read. A
- * key is made when it is missing. Two collectors that read logs of one site need the same file.
+ * The redaction key: a file of the data folder that only its owner may read, made when it is
+ * missing. It is one for all sites, because people reach their mailbox through front ends of
+ * several sites and would be counted once for each. Collectors of one organisation need the same
+ * file.
  */
-public final class RedactionKeys {
+public final class RedactionKeyFile {
 
   private static final int KEY_BYTES = 32;
 
-  private final Path folder;
+  private final Path file;
   private final SecureRandom random;
 
   /**
    * @param dataFolder the collector's; created when missing
    */
-  public RedactionKeys(Path dataFolder, SecureRandom random) {
-    this.folder = dataFolder.resolve("redaction-keys");
+  public RedactionKeyFile(Path dataFolder, SecureRandom random) {
+    this.file = dataFolder.resolve("redaction.key");
     this.random = random;
   }
 
   /**
-   * The key of a site.
+   * The key.
    *
    * @throws IOException when it can be neither read nor made, or is damaged; the message names it
    */
-  public byte[] keyOf(String site) throws IOException {
-    Path file = folder.resolve(site.replaceAll("[^A-Za-z0-9._-]", "_") + ".key");
+  public byte[] key() throws IOException {
     if (!Files.exists(file)) {
-      make(file);
+      make();
     }
     String text = Files.readString(file).trim();
     try {
@@ -48,12 +49,12 @@ public final class RedactionKeys {
         return key;
       }
     } catch (IllegalArgumentException notHexadecimal) {
-      throw damaged(file, notHexadecimal);
+      throw damaged(notHexadecimal);
     }
-    throw damaged(file, null);
+    throw damaged(null);
   }
 
-  private static IOException damaged(Path file, Exception cause) {
+  private IOException damaged(Exception cause) {
     return new IOException(
         file
             + " is no redaction key (at least 32 hexadecimal digits); restore it, or remove it to"
@@ -61,8 +62,8 @@ public final class RedactionKeys {
         cause);
   }
 
-  private void make(Path file) throws IOException {
-    Files.createDirectories(folder);
+  private void make() throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
     Path beside = file.resolveSibling(file.getFileName() + ".new");
