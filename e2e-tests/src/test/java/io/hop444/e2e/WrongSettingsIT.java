@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user can put right ends the start with status 2 and a message that says how. */
+class WrongSettingsIT {
+
+  @TempDir private Path folder;
+  private Path logs;
+  private Path data;
+
+  @BeforeEach
+  void createFolders() throws Exception {
+    logs = Files.createDirectories(folder.resolve("logs"));
+    data = folder.resolve("data");
+  }
+
+  @Test
+  void shouldNameMissingLogsFolder() throws Exception {
+    Path missing = folder.resolve("nowhere");
+
+    Hop444Command.Ending ending = up(missing, data);
+
+    assertRefused(ending, missing.toString(), "--logs");
+  }
+
+  @Test
+  void shouldNameUnreadableLogsFolder() throws Exception {
+    Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(logs), "skipped: this user may read everything");
+
+    Hop444Command.Ending ending = up(logs, data);
+
+    assertRefused(ending, logs.toString(), "read access");
+  }
+
+  @Test
+  void shouldNameDataFolderThatCannotBeWritten() throws Exception {
+    // A file in its place stops every user, the administrator too.
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Hop444Command.Ending ending = up(logs, file.resolve("data"));
+
+    assertRefused(ending, file.toString(), "--data");
+  }
+
+  @Test
+  void shouldRefuseDataFolderInsideOfLogs() throws Exception {
+    Hop444Command.Ending ending = up(logs, logs.resolve("data"));
+
+    assertRefused(ending, "--data", "Choose a data folder elsewhere");
+  }
+
+  @Test
+  void shouldNamePortInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      Hop444Command.Ending ending = up(logs, data, "--port", port);
+
+      assertRefused(ending, "Port " + port + " is in use", "--port N");
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithWebhookSecretWithoutShowingIt() throws Exception {
+    for (String secret : List.of("hunter2hunter2", "whsec_not!base64", "whsec_c2hvcnQ=")) {
+      Hop444Command.Ending ending =
+          up(logs, data, "--webhook", "http://127.0.0.1:9/", "--webhook-secret", secret);
+
+      assertRefused(ending, "webhook secret", "openssl rand -base64");
+      assertThat(ending.messages()).doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void shouldRefuseWebhookThatIsNoWebAddress() throws Exception {
+    Hop444Command.Ending ending =
+        up(logs, data, "--webhook", "ftp://host/", "--webhook-secret", "whsec_" + "A".repeat(32));
+
+    assertRefused(ending, "--webhook must be an http or https URL");
+  }
+
+  private static Hop444Command.Ending up(Path logs, Path data, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("up", "--logs", logs.toString(), "--data", data.toString()));
+    if (!Arrays.asList(more).contains("--port")) {
+      arguments.addAll(List.of("--port", "0"));
+    }
+    arguments.addAll(List.of(more));
+    return Hop444Command.run(arguments.toArray(String[]::new));
+  }
+
+  private static void assertRefused(Hop444Command.Ending ending, String... telling) {
+    assertThat(ending.status()).as(ending.messages()).isEqualTo(2);
+    assertThat(ending.output()).isEmpty();
+    assertThat(ending.messages()).contains(telling).doesNotContain("Exception in", "\tat ");
+  }
+}
