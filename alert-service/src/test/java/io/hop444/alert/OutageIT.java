@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL or Kafka is away, at start or later: the service waits, and nothing is lost. */
 class OutageIT {
 
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   @TempDir Path directory;
 
@@ -99,7 +99,7 @@ class OutageIT {
             .body("detail", containsString("database"));
         admin(alert).get("/api/v1/status").then().body("staleSince", notNullValue());
         try (LocalPostgres second = LocalPostgres.start(data, first.port())) {
-          await().atMost(SOON).until(() -> receiver.of("outage").size() == 3);
+          await().atMost(SOON).until(() -> receiver.once("outage").size() == 3);
 
           admin(alert)
               .get("/api/v1/incidents/outage")
@@ -107,7 +107,7 @@ class OutageIT {
               .body(
                   "timeline.type",
                   contains("incident.opened", "incident.resolved", "incident.reopened"));
-          assertThat(receiver.of("outage"))
+          assertThat(receiver.once("outage"))
               .extracting(Receiver.Got::type)
               .isEqualTo(List.of("incident.opened", "incident.resolved", "incident.reopened"));
           assertThat(second.port()).isEqualTo(first.port());

@@ -125,6 +125,13 @@ final class Receiver implements AutoCloseable {
     exchange.close();
   }
 
+  /** The same as a receiver keeps them that honours the id: a repeated one counts once. */
+  List<Got> once(String incidentId) {
+    Map<String, Got> byId = new java.util.LinkedHashMap<>();
+    of(incidentId).forEach(each -> byId.putIfAbsent(each.webhookId(), each));
+    return List.copyOf(byId.values());
+  }
+
   Map<String, String> settings() {
     return settings(port());
   }
