@@ -6,12 +6,15 @@ import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.Topic;
 import io.hop444.schemas.TopicCreator;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -46,6 +49,20 @@ final class Wire implements AutoCloseable {
       var built = change.build();
       send(Topic.INCIDENTS, built.getIncident().getBackEnd(), built);
     }
+  }
+
+  /** Many at once; returns when the broker has them all. */
+  void sendAll(List<Change> changes) {
+    for (Change change : changes) {
+      var built = change.build();
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topic.INCIDENTS.topicName(),
+                  built.getIncident().getBackEnd(),
+                  codec.encode(built)));
+    }
+    producer.flush();
   }
 
   void send(Topic topic, String key, SpecificRecord value) {

@@ -57,8 +57,10 @@ public class IncidentResource {
   @Operation(
       summary = "Incidents, the last to have started first.",
       description =
-          "Role viewer. cause and state take several values separated by commas. Each item shows at"
-              + " most 10 pieces of evidence; evidenceTotal says how many there are.")
+          "Role viewer. cause and state take several values separated by commas. q finds incidents"
+              + " with these words in their id, site, back end, summary or changedBy, in any case."
+              + " Each item shows at most 10 pieces of evidence; evidenceTotal says how many there"
+              + " are.")
   @APIResponse(responseCode = "200", description = "A page; next is the cursor of the one after it")
   @APIResponse(responseCode = "400", description = "A parameter is wrong")
   public Page<IncidentJson> list(
@@ -67,6 +69,7 @@ public class IncidentResource {
       @QueryParam("backEnd") String backEnd,
       @QueryParam("cause") String cause,
       @QueryParam("state") String state,
+      @QueryParam("q") String words,
       @QueryParam("limit") String limit,
       @QueryParam("cursor") String cursor)
       throws SQLException {
@@ -79,6 +82,7 @@ public class IncidentResource {
                 Parameters.server("backEnd", backEnd),
                 Parameters.oneOf("cause", cause, Parameters.names(Cause.values())),
                 Parameters.oneOf("state", state, STATES),
+                Parameters.text("q", words),
                 Parameters.cursor(cursor),
                 size + 1));
     return Page.of(

@@ -30,6 +30,7 @@ public class PostgresIncidentReader {
   /**
    * Which incidents; an empty part asks for all.
    *
+   * @param words part of the id, a name or the summary, in any case
    * @param before end of the page before
    */
   public record Question(
@@ -37,6 +38,7 @@ public class PostgresIncidentReader {
       Optional<String> backEnd,
       List<String> causes,
       List<String> states,
+      Optional<String> words,
       Optional<PageKey> before,
       int limit) {}
 
@@ -63,6 +65,8 @@ public class PostgresIncidentReader {
          and (?::text is null or i.back_end = ?)
          and (cardinality(?::text[]) = 0 or i.cause = any (?))
          and (cardinality(?::text[]) = 0 or i.state = any (?))
+         and (?::text is null
+              or position(lower(?) in lower(concat_ws(E'\\n', i.id, i.site, i.back_end, i.summary, i.changed_by))) > 0)
          and (?::timestamptz is null or (i.started_at, i.id) < (?, ?))
        order by i.started_at desc, i.id desc
        limit ?
@@ -84,6 +88,8 @@ public class PostgresIncidentReader {
             statement.setArray(++column, Columns.texts(statement, question.causes()));
             statement.setArray(++column, Columns.texts(statement, question.states()));
             statement.setArray(++column, Columns.texts(statement, question.states()));
+            statement.setString(++column, question.words().orElse(null));
+            statement.setString(++column, question.words().orElse(null));
             column = setBefore(statement, column, question.before());
             statement.setInt(++column, question.limit());
             return listed(statement);
@@ -165,6 +171,24 @@ public class PostgresIncidentReader {
       }
     }
     return entries;
+  }
+
+  private static final String SITES =
+      "select distinct site from incidents where site <> '' order by site limit 1000";
+
+  /** Sites that have incidents, in the order of their names. */
+  public List<String> sites() throws SQLException {
+    return database.read(
+        connection -> {
+          List<String> found = new ArrayList<>();
+          try (PreparedStatement statement = connection.prepareStatement(SITES);
+              ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              found.add(row.getString("site"));
+            }
+          }
+          return found;
+        });
   }
 
   /** Numbers for the status. */

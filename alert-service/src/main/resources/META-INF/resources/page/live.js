@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps the page fresh: follows the feed, reads the status, and says since when it may be stale.
+import { Failure, readSites, readStatus } from "./api.js";
+import { Feed } from "./feed.js";
+import { say, state, update } from "./state.js";
+
+const STATUS_EVERY_MILLIS = 15_000;
+const STATUS_AGAIN_MILLIS = 2_000;
+const STATUS_AFTER_EVENT_MILLIS = 400;
+/** A connection that is back within this time is not worth a word. */
+const SHORT_CUT_MILLIS = 1_500;
+
+let starts = 0;
+let feed = null;
+let statusTimer = null;
+let cutTimer = null;
+let listener = { onEvents() {}, onResync() {}, onResumed() {}, onRefused() {} };
+let gathered = [];
+
+/**
+ * @param callbacks onEvents([{type, incident}]), onResumed() after a break that the feed has bridged,
+ *     onResync() after one it could not bridge, onRefused()
+ */
+export function listen(callbacks) {
+  listener = callbacks;
+}
+
+/** Reads the status, then follows what comes after it. */
+export async function startLive() {
+  stopLive();
+  const turn = ++starts;
+  await refreshStatus();
+  while (state.status === null && !state.signIn.needed && turn === starts) {
+    cut();
+    await new Promise((resume) => setTimeout(resume, STATUS_AGAIN_MILLIS));
+    await refreshStatus();
+  }
+  if (state.signIn.needed || turn !== starts) {
+    return;
+  }
+  feed = new Feed({
+    onEvent: take,
+    onOpen: opened,
+    onSign: () => (state.live.lastSign = new Date()),
+    onCut: cut,
+    onRefused: () => listener.onRefused(),
+  });
+  feed.start(state.status.feedCursor);
+}
+
+export function stopLive() {
+  feed?.close();
+  feed = null;
+  clearTimeout(statusTimer);
+  clearTimeout(cutTimer);
+  state.live = { phase: "connecting", since: null, lastSign: null };
+}
+
+export function tryNow() {
+  feed?.tryNow();
+}
+
+function opened() {
+  clearTimeout(cutTimer);
+  const wasStale = state.live.phase === "cut";
+  state.live = { phase: "live", since: null, lastSign: new Date() };
+  if (wasStale) {
+    say("Live again.");
+    listener.onResumed();
+    refreshStatus();
+  }
+  update();
+}
+
+function cut() {
+  if (state.live.since !== null) {
+    return;
+  }
+  state.live.since = state.live.lastSign ?? new Date();
+  cutTimer = setTimeout(() => {
+    state.live.phase = "cut";
+    say("Live updates stopped. What is shown may be out of date.");
+    update();
+  }, SHORT_CUT_MILLIS);
+}
+
+function take(event) {
+  if (event.type === "feed.resync") {
+    listener.onResync();
+    return;
+  }
+  try {
+    const body = JSON.parse(event.data);
+    gathered.push({ type: body.type, incident: body.data });
+  } catch {
+    return; // Not JSON: the next reading of the list shows what it was about.
+  }
+  if (gathered.length === 1) {
+    setTimeout(handOn, 50);
+  }
+}
+
+/** Many events in a moment become one change of the page. */
+function handOn() {
+  const events = gathered;
+  gathered = [];
+  listener.onEvents(events);
+  clearTimeout(statusTimer);
+  statusTimer = setTimeout(refreshStatus, STATUS_AFTER_EVENT_MILLIS);
+}
+
+export async function refreshStatus() {
+  clearTimeout(statusTimer);
+  statusTimer = setTimeout(refreshStatus, STATUS_EVERY_MILLIS);
+  try {
+    state.status = await readStatus();
+  } catch (failure) {
+    if (failure instanceof Failure && failure.status === 401) {
+      listener.onRefused();
+      return;
+    }
+    // The feed's banner tells that the service is away.
+  }
+  update();
+}
+
+export async function refreshSites() {
+  try {
+    state.sites = (await readSites()).items;
+    update();
+  } catch {
+    // The filter takes any name; this list only helps.
+  }
+}

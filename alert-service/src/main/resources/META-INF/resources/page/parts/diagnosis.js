@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why the service believes what it believes, and whom it hits.
+import { html, nothing } from "../lit.js";
+import { number, time } from "../format.js";
+import { clipped, name } from "../plain.js";
+import { causeOf } from "../words.js";
+import { confidence } from "./badges.js";
+
+export function reasons(incident) {
+  const list = (texts, kind) => html`<ul class="reasons ${kind}">
+    ${texts.map((text, index) => html`<li>${clipped(text, `${kind} ${index}`, 400)}</li>`)}
+  </ul>`;
+  return html`<section aria-labelledby="cause-title">
+    <h2 id="cause-title">Cause</h2>
+    <p class="cause-line"><b>${name(causeOf(incident.cause).short)}</b> · confidence ${confidence(incident.confidence)}</p>
+    ${incident.changedBy ? html`<p>Changed by: ${clipped(incident.changedBy, "changed by", 200)}</p>` : nothing}
+    <h3>For it</h3>
+    ${incident.reasonsFor.length > 0 ? list(incident.reasonsFor, "for") : html`<p class="hint">No reason is recorded.</p>`}
+    <h3>Against it</h3>
+    ${incident.reasonsAgainst.length > 0
+      ? list(incident.reasonsAgainst, "against")
+      : html`<p class="hint">Nothing speaks against it.</p>`}
+    <details><summary>The detector's own sentence</summary><p>${clipped(incident.summary, "summary", 600)}</p></details>
+  </section>`;
+}
+
+const MOST_FRONT_ENDS = 40;
+
+export function blastRadius(incident) {
+  const recovered = new Set(incident.recoveredFrontEnds);
+  const fact = (words, content) => html`<div><dt>${words}</dt><dd>${content}</dd></div>`;
+  return html`<section aria-labelledby="radius-title">
+    <h2 id="radius-title">Whom it hits</h2>
+    <dl class="facts">
+      ${fact("People", `${incident.usersExact ? "" : "≈ "}${number(incident.usersAffected)}`)}
+      ${fact("Failed requests", number(incident.failedRequests))}
+      ${fact("Last failure", time(incident.lastFailureAt))}
+      ${fact("Detected", time(incident.detectedAt))}
+    </dl>
+    <h3>Front ends <span class="hint">(${recovered.size} of ${incident.frontEnds.length} recovered)</span></h3>
+    <ul class="chips">
+      ${incident.frontEnds.slice(0, MOST_FRONT_ENDS).map((each) =>
+        recovered.has(each)
+          ? html`<li class="ok"><span aria-hidden="true">✓</span> ${name(each)} <span class="hint">recovered</span></li>`
+          : html`<li class="bad"><span aria-hidden="true">✕</span> ${name(each)} <span class="hint">failing</span></li>`,
+      )}
+      ${incident.frontEnds.length > MOST_FRONT_ENDS ? html`<li>and ${incident.frontEnds.length - MOST_FRONT_ENDS} more</li>` : nothing}
+    </ul>
+    <h3>Protocols</h3>
+    <ul class="chips">${incident.protocols.map((each) => html`<li>${name(each)}</li>`)}</ul>
+  </section>`;
+}

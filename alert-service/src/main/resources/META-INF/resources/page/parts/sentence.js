@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is broken since when for whom, in words one can read out on the phone.
+import { html } from "../lit.js";
+import { count, duration, listed, number, time } from "../format.js";
+import { name } from "../plain.js";
+import { causeOf } from "../words.js";
+
+const MOST_NAMES = 4;
+
+function some(names, many) {
+  return names.length > MOST_NAMES ? `${names.length} ${many}` : listed(names.map(name));
+}
+
+export function sentence(incident) {
+  const over = incident.state === "RESOLVED";
+  const ends = incident.frontEnds;
+  const who = ends.length === 0 ? "front ends" : `${ends.length === 1 ? "front end" : ends.length > MOST_NAMES ? "" : "front ends"} ${some(ends, "front ends")}`.trim();
+  const where = incident.site ? ` in ${name(incident.site)}` : "";
+  const people = `${incident.usersExact ? "" : "about "}${count(incident.usersAffected, "person", "people")}`;
+  const hit = incident.usersAffected > 0
+    ? ` ${over ? "It hit" : "It hits"} ${people}${incident.protocols.length > 0 ? ` using ${some(incident.protocols, "protocols")}` : ""}.`
+    : ` No person was seen to be hit; ${number(incident.failedRequests)} requests of probes failed.`;
+  return over
+    ? html`From ${time(incident.startedAt, true)} to ${time(incident.resolvedAt, true)}
+        (${duration(incident.startedAt, incident.resolvedAt)}) ${who} could not reach the back end
+        <b>${name(incident.backEnd)}</b>${where} on port 444, because ${causeOf(incident.cause).clause}.${hit}
+        It is over: every front end that failed has been seen to succeed.`
+    : html`Since ${time(incident.startedAt, true)} (${duration(incident.startedAt)}) ${who} cannot reach the back end
+        <b>${name(incident.backEnd)}</b>${where} on port 444, because ${causeOf(incident.cause).clause}.${hit}`;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened to the incident, oldest first.
+import { html, nothing } from "../lit.js";
+import { time } from "../format.js";
+import { clipped, name } from "../plain.js";
+import { update } from "../state.js";
+import { EVENTS } from "../words.js";
+
+const LAST = 12;
+let whole = false;
+
+export function timeline(entries) {
+  const hidden = whole ? 0 : Math.max(0, entries.length - LAST);
+  const unfold = () => {
+    whole = true;
+    update();
+  };
+  return html`<section aria-labelledby="timeline-title">
+    <h2 id="timeline-title">Timeline</h2>
+    ${hidden > 0 ? html`<button type="button" class="small" @click=${unfold}>Show ${hidden} earlier</button>` : nothing}
+    <ol class="timeline">
+      ${entries.slice(hidden).map(
+        (entry, index) => html`<li class=${String(entry.type).replace("incident.", "")}>
+          <span class="when">${time(entry.eventAt ?? entry.at)}</span>
+          <b>${EVENTS[entry.type] ?? name(entry.type)}</b>
+          ${entry.by && entry.by !== "correlator" ? html`<span>by ${name(entry.by)}</span>` : nothing}
+          ${entry.text ? html`<p>${clipped(entry.text, `timeline ${hidden + index} ${entry.at}`, 300)}</p>` : nothing}
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}
