@@ -125,7 +125,8 @@ class PageIT {
       window.check("incidents" + suffix);
 
       window.open("/?incident=full");
-      assertThat(page.locator("#sentence")).containsText("cannot reach the back end mbx07");
+      assertThat(page.locator("#sentence"))
+          .containsText("front ends cas01 and cas02 cannot reach the back end mbx07");
       window.check("incident" + suffix);
       page.locator("#hop-2").click();
       assertThat(page.locator("#hop-records")).containsText("SecureChannelFailure");

@@ -29,14 +29,20 @@ class PageOfManyIncidentsIT {
 
   private static final int MANY = 10_000;
 
-  /** Runs an action and answers the milliseconds until the next frame with the wanted rows. */
+  /**
+   * Runs an action and answers the milliseconds until the next frame with other rows than before,
+   * all of them wanted ones.
+   */
   private static final String MEASURE =
       """
       ([action, wanted]) => new Promise((resolve, reject) => {
         const start = performance.now();
         setTimeout(() => reject(`no rows with ${wanted} after ${action}`), 10_000);
         const rows = () => [...document.querySelectorAll("#incident-list tbody tr")];
-        const done = () => rows().length > 0 && rows().every((row) => row.textContent.includes(wanted));
+        const shown = () => rows().map((row) => row.querySelector("a").href).join();
+        const before = shown();
+        const done = () => rows().length > 0 && shown() !== before
+          && rows().every((row) => row.textContent.includes(wanted));
         const look = () => done()
           ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
           : requestAnimationFrame(look);
@@ -132,12 +138,12 @@ class PageOfManyIncidentsIT {
       page.goBack();
       assertThat(page.locator("#older")).isVisible();
       double[] took = {
+        millis(page, "state=OPEN", "Open"),
+        millis(page, "state=RESOLVED", "Resolved"),
         millis(page, "cause=EXPIRED", "Certificate expired"),
         millis(page, "cause=UNTRUSTED", "Certificate not trusted"),
         millis(page, "site=S12", "S12"),
-        millis(page, "state=RESOLVED", "Resolved"),
-        millis(page, "q=mbx25", "mbx25"),
-        millis(page, "q=mbx252", "mbx252")
+        millis(page, "q=mbx05", "mbx05")
       };
 
       System.out.println(

@@ -13,7 +13,9 @@ function some(names, many) {
 
 export function sentence(incident) {
   const over = incident.state === "RESOLVED";
-  const ends = incident.frontEnds;
+  const ends = over
+    ? incident.frontEnds
+    : incident.frontEnds.filter((each) => !incident.recoveredFrontEnds.includes(each));
   const who = ends.length === 0 ? "front ends" : `${ends.length === 1 ? "front end" : ends.length > MOST_NAMES ? "" : "front ends"} ${some(ends, "front ends")}`.trim();
   const where = incident.site ? ` in ${name(incident.site)}` : "";
   const people = `${incident.usersExact ? "" : "about "}${count(incident.usersAffected, "person", "people")}`;
