@@ -35,6 +35,7 @@ class KilledProcessIT {
 
   @BeforeAll
   static void killEverythingInTurn() throws Exception {
+    outages.clear();
     scenario = Scenario.start(folder, Estate.demo(), Duration.ofMinutes(1), null);
     Map<String, String> killed = new LinkedHashMap<>();
     killed.put("collector", "OSL-EX01");

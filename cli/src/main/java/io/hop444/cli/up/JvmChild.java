@@ -63,11 +63,12 @@ final class JvmChild implements Child {
 
   @Override
   public Running start(Started started) throws StartFailedException, InterruptedException {
-    RunningJvm running = launch();
+    Readiness.Watch watch = readiness.watch();
+    RunningJvm running = launch(watch);
     started.process(running.process());
     try {
       long deadline = System.nanoTime() + START_LIMIT.toNanos();
-      while (!readiness.isReady(running.log.lastLines())) {
+      while (!watch.isReady()) {
         if (running.process.waitFor(PROBE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new StartFailedException(running.problem("ended while starting"));
         }
@@ -83,7 +84,7 @@ final class JvmChild implements Child {
     }
   }
 
-  private RunningJvm launch() throws StartFailedException {
+  private RunningJvm launch(Readiness.Watch watch) throws StartFailedException {
     List<String> command = new ArrayList<>();
     if (!Installation.isWindows()) {
       command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
@@ -98,7 +99,7 @@ final class JvmChild implements Child {
               .directory(program.directory().toFile())
               .redirectErrorStream(true);
       builder.environment().putAll(program.environment());
-      return new RunningJvm(program.name(), builder.start(), log);
+      return new RunningJvm(program.name(), builder.start(), log, watch);
     } catch (IOException e) {
       throw new StartFailedException(
           program.name() + " cannot be started: " + e.getMessage() + ".", e);
@@ -110,12 +111,14 @@ final class JvmChild implements Child {
     private final String name;
     private final Process process;
     private final RotatingLog log;
+    private final Readiness.Watch watch;
     private final Thread pump;
 
-    RunningJvm(String name, Process process, RotatingLog log) {
+    RunningJvm(String name, Process process, RotatingLog log, Readiness.Watch watch) {
       this.name = name;
       this.process = process;
       this.log = log;
+      this.watch = watch;
       this.pump = new Thread(this::pumpOutput, name + "-output");
       pump.setDaemon(true);
       pump.start();
@@ -167,6 +170,7 @@ final class JvmChild implements Child {
               new BufferedReader(
                   new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
+          watch.line(line);
           log.line(line);
         }
       } catch (IOException e) {

@@ -7,19 +7,41 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 
 /** Tells whether a started process does its work. */
 interface Readiness {
 
-  /**
-   * @param lastLines the newest lines of its output
-   */
-  boolean isReady(List<String> lastLines) throws InterruptedException;
+  /** Watches one start of the process. */
+  Watch watch();
 
-  /** It says so in a line of its output. */
+  /** What is known of one start. Thread-safe: lines come from another thread than the question. */
+  interface Watch {
+
+    /** The process has written a line. */
+    default void line(String line) {}
+
+    /** It does its work now. */
+    boolean isReady() throws InterruptedException;
+  }
+
+  /** It says so in a line of its output, however much it says after that. */
   static Readiness line(String wanted) {
-    return lines -> lines.contains(wanted);
+    return () ->
+        new Watch() {
+          private volatile boolean said;
+
+          @Override
+          public void line(String line) {
+            if (line.equals(wanted)) {
+              said = true;
+            }
+          }
+
+          @Override
+          public boolean isReady() {
+            return said;
+          }
+        };
   }
 
   /** Its health check answers 200. */
@@ -33,12 +55,13 @@ interface Readiness {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
-    return lines -> {
-      try {
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-      } catch (IOException e) {
-        return false;
-      }
-    };
+    return () ->
+        () -> {
+          try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+          } catch (IOException e) {
+            return false;
+          }
+        };
   }
 }

@@ -67,6 +67,15 @@ class SupervisorIT {
   }
 
   @Test
+  void shouldNoticeReadinessOfAChildThatTalksOn() throws Exception {
+    supervise();
+
+    Child.Running running = supervisor.start(child("first", "talk"));
+
+    assertThat(running.process().isAlive()).isTrue();
+  }
+
+  @Test
   void shouldShowTheLastLinesOfAChildThatDoesNotStart() {
     supervise();
 

@@ -3,12 +3,12 @@ package io.hop444.cli.up;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A child that answers until it is stopped, or one that fails at once. */
+/** A child that answers until it is stopped, one that talks on, or one that fails at once. */
 public final class TestChild {
 
   private TestChild() {}
 
-  /** Either {@code answer} or {@code fail}. */
+  /** One of {@code answer}, {@code talk} and {@code fail}. */
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments[0].equals("fail")) {
       System.out.println("no such setting");
@@ -16,6 +16,9 @@ public final class TestChild {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("stopped cleanly")));
     System.out.println("ready");
+    if (arguments[0].equals("talk")) {
+      System.out.print("and more\n".repeat(1_000));
+    }
     new CountDownLatch(1).await();
   }
 }
