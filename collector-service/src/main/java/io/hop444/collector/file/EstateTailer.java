@@ -265,6 +265,7 @@ public final class EstateTailer {
         0L,
         null,
         Instant.ofEpochMilli(now),
+        null,
         null);
   }
 
@@ -282,8 +283,8 @@ public final class EstateTailer {
       } catch (IOException e) {
         failedSaves++;
         LOG.warnf(
-            "The checkpoints cannot be saved; shipping goes on, and what is shipped meanwhile may be"
-                + " shipped again after a restart. Check space and rights of"
+            "The checkpoints cannot be saved; shipping goes on, and what is shipped meanwhile may"
+                + " be shipped again after a restart. Check space and rights of"
                 + " collector.data.directory. reason=%s",
             e);
       }

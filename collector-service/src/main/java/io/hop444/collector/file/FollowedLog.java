@@ -127,6 +127,7 @@ final class FollowedLog {
         lag,
         readUpTo == Long.MIN_VALUE ? null : Instant.ofEpochMilli(readUpTo),
         Instant.ofEpochMilli(now),
+        null,
         null);
   }
 

@@ -57,7 +57,8 @@ public final class NetshParser extends DocumentParser {
         bindings,
         List.of(),
         List.of(),
-        cut(text));
+        cut(text),
+        null);
   }
 
   private static void add(List<SslBinding> bindings, Block block) {

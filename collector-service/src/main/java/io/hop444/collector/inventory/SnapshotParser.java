@@ -75,6 +75,7 @@ public final class SnapshotParser extends DocumentParser {
         bindings,
         sites,
         certificates,
-        cut(text));
+        cut(text),
+        null);
   }
 }

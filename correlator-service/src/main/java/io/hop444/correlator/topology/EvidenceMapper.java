@@ -49,7 +49,10 @@ final class EvidenceMapper {
       return event(event);
     }
     if (value instanceof BindingSnapshot snapshot) {
-      return snapshot(snapshot);
+      // A probe that saw no certificate says nothing of what is bound.
+      boolean nothingSeen =
+          snapshot.getOrigin() == SnapshotOrigin.PROBE && snapshot.getBindings().isEmpty();
+      return nothingSeen ? null : snapshot(snapshot);
     }
     return value instanceof ReadProgress progress ? progress(progress) : null;
   }
