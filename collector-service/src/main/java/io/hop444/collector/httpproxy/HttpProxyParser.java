@@ -4,6 +4,7 @@ package io.hop444.collector.httpproxy;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.LineParser;
 import io.hop444.collector.domain.ServerName;
+import io.hop444.collector.redaction.Principals;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.text.Utc;
 import io.hop444.wire.DeadLetterReason;
@@ -99,11 +100,12 @@ public final class HttpProxyParser extends LineParser {
     String line = FileContext.text(row.bytes(), from, to);
     Redaction redaction = context().settings().redaction();
     if (redaction.on()) {
-      List<String> users = people(at, requester);
+      List<String> users = people(at, requester, from, to);
       List<String> addresses = client == null ? List.of() : List.of(client.split(" "));
       line = redaction.text(line, users, addresses);
       errors = errors == null ? null : redaction.text(errors, users, addresses);
       client = redaction.address(client);
+      stem = users.isEmpty() || stem == null ? stem : redaction.text(stem, users, List.of());
       user = requester == Requester.PERSON ? redaction.user(user) : user;
     }
     String requestId = row.text(at.requestId);
@@ -136,7 +138,7 @@ public final class HttpProxyParser extends LineParser {
   }
 
   /** Every way in which this row may name the person behind it. */
-  private List<String> people(HttpProxyColumns at, Requester requester) {
+  private List<String> people(HttpProxyColumns at, Requester requester, int from, int to) {
     if (requester == Requester.PROBE || requester == Requester.SERVICE) {
       return List.of();
     }
@@ -159,6 +161,7 @@ public final class HttpProxyParser extends LineParser {
         }
       }
     }
+    Principals.addTo(names, row.bytes(), from, to);
     return names;
   }
 

@@ -2,9 +2,12 @@
 package io.hop444.collector.iis;
 
 import io.hop444.collector.decode.FileContext;
+import io.hop444.collector.redaction.Redaction;
 import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.HttpError;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The error log of HTTP.sys: requests that no application saw. Only rows of port 444 are shipped; a
@@ -19,6 +22,7 @@ public final class HttpErrParser extends W3cLineParser {
   private int status;
   private int reason;
   private int queue;
+  private RowRedaction rowRedaction;
 
   /** A parser for one file. */
   public HttpErrParser(FileContext context) {
@@ -34,6 +38,7 @@ public final class HttpErrParser extends W3cLineParser {
     status = now.index("sc-status");
     reason = now.index("s-reason");
     queue = now.index("s-queuename");
+    rowRedaction = new RowRedaction(now);
   }
 
   @Override
@@ -54,6 +59,7 @@ public final class HttpErrParser extends W3cLineParser {
       context().ignore();
       return;
     }
+    Redaction redaction = context().settings().redaction();
     context()
         .emit(
             new HttpError(
@@ -62,11 +68,22 @@ public final class HttpErrParser extends W3cLineParser {
                 row.text(client),
                 (int) portNumber,
                 row.text(method),
-                withoutQuery(row.text(uri)),
+                RowRedaction.path(redaction, withoutQuery(row.text(uri)), false),
                 (int) code,
                 row.text(reason),
                 row.text(queue),
-                FileContext.text(row.bytes(), from, to)));
+                redaction.on()
+                    ? redacted(redaction, row, from, to)
+                    : FileContext.text(row.bytes(), from, to)));
+  }
+
+  /** The peer of port 444 is a front end: its address stays. */
+  private String redacted(Redaction redaction, W3cRow row, int from, int to) {
+    List<String> names = new ArrayList<>();
+    List<String> addresses = new ArrayList<>();
+    rowRedaction.addNames(names, row, from, to);
+    rowRedaction.addAddresses(addresses, row);
+    return redaction.text(rowRedaction.textOf(row, from, to), names, addresses);
   }
 
   private static String withoutQuery(String uri) {

@@ -9,12 +9,13 @@ import java.util.Map;
 final class W3cHeader {
 
   private final Map<String, Integer> indexes = new HashMap<>();
-  private final int columns;
+  private final String[] names;
 
   private W3cHeader(String[] names) {
-    columns = names.length;
+    this.names = names;
     for (int i = 0; i < names.length; i++) {
-      indexes.putIfAbsent(names[i].toLowerCase(Locale.ROOT), i);
+      names[i] = names[i].toLowerCase(Locale.ROOT);
+      indexes.putIfAbsent(names[i], i);
     }
   }
 
@@ -28,7 +29,12 @@ final class W3cHeader {
   }
 
   int columns() {
-    return columns;
+    return names.length;
+  }
+
+  /** Name of a column in lower case. */
+  String name(int index) {
+    return names[index];
   }
 
   /** Index of a column, -1 when the file has none of that name. */

@@ -25,8 +25,6 @@ public final class W3cParser extends W3cLineParser {
   private static final byte[] ACTIVITY_ID = ascii("actid=");
   private static final byte[] REQUEST_ID = ascii("requestid=");
   private static final byte[] FRONT_END = ascii("frontend=");
-  private static final byte[] USER = ascii("user=");
-  private static final byte[] MAILBOX_ID = ascii("mailboxid=");
 
   /** First segments of Exchange's virtual directories, in lower case. */
   private static final List<byte[]> EXCHANGE_PATHS =
@@ -53,12 +51,12 @@ public final class W3cParser extends W3cLineParser {
   private int port;
   private int user;
   private int client;
-  private int forwardedFor;
   private int agent;
   private int status;
   private int subStatus;
   private int win32Status;
   private int timeTaken;
+  private RowRedaction rowRedaction;
 
   /** A parser for one file. */
   public W3cParser(FileContext context) {
@@ -74,12 +72,12 @@ public final class W3cParser extends W3cLineParser {
     port = now.index("s-port");
     user = now.index("cs-username");
     client = now.index("c-ip");
-    forwardedFor = now.index("x-forwarded-for");
     agent = now.index("cs(user-agent)");
     status = now.index("sc-status");
     subStatus = now.index("sc-substatus");
     win32Status = now.index("sc-win32-status");
     timeTaken = now.index("time-taken");
+    rowRedaction = new RowRedaction(now);
   }
 
   @Override
@@ -132,11 +130,14 @@ public final class W3cParser extends W3cLineParser {
     String clientText = row.text(client);
     Requester requester = requester(row, userText, stemText);
     Redaction redaction = context().settings().redaction();
-    String line = FileContext.text(row.bytes(), from, to);
+    String line;
     if (redaction.on()) {
-      line = redacted(redaction, line, row, requester, userText, true);
+      line = redacted(redaction, row, from, to, requester, userText, true);
+      stemText = RowRedaction.path(redaction, stemText, !isPersonal(requester));
       clientText = redaction.address(clientText);
       userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
+    } else {
+      line = FileContext.text(row.bytes(), from, to);
     }
     context()
         .emit(
@@ -171,10 +172,13 @@ public final class W3cParser extends W3cLineParser {
     String userText = userName(row);
     Requester requester = requester(row, userText, stemText);
     Redaction redaction = context().settings().redaction();
-    String line = FileContext.text(row.bytes(), from, to);
+    String line;
     if (redaction.on()) {
-      line = redacted(redaction, line, row, requester, userText, false);
+      line = redacted(redaction, row, from, to, requester, userText, false);
+      stemText = RowRedaction.path(redaction, stemText, !isPersonal(requester));
       userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
+    } else {
+      line = FileContext.text(row.bytes(), from, to);
     }
     String requestId = token(row, ACTIVITY_ID);
     String frontEnd =
@@ -216,28 +220,30 @@ public final class W3cParser extends W3cLineParser {
     return query < 0 ? null : QueryTokens.guid(row.bytes(), row.start(query), row.end(query), name);
   }
 
+  private static boolean isPersonal(Requester requester) {
+    return requester == Requester.PERSON || requester == Requester.ANONYMOUS;
+  }
+
   private String redacted(
       Redaction redaction,
-      String line,
       W3cRow row,
+      int from,
+      int to,
       Requester requester,
       String userText,
       boolean clientIsOutside) {
     List<String> users = new ArrayList<>(4);
     List<String> addresses = new ArrayList<>(2);
-    if (requester == Requester.PERSON || requester == Requester.ANONYMOUS) {
+    if (isPersonal(requester)) {
       add(users, userText);
       add(users, row.text(user));
-      if (query >= 0) {
-        add(users, QueryTokens.value(row.bytes(), row.start(query), row.end(query), USER));
-        add(users, QueryTokens.value(row.bytes(), row.start(query), row.end(query), MAILBOX_ID));
-      }
+      rowRedaction.addNames(users, row, from, to);
     }
     if (clientIsOutside) {
       add(addresses, row.text(client));
     }
-    add(addresses, row.text(forwardedFor));
-    return redaction.text(line, users, addresses);
+    rowRedaction.addAddresses(addresses, row);
+    return redaction.text(rowRedaction.textOf(row, from, to), users, addresses);
   }
 
   private static void add(List<String> to, String value) {

@@ -11,6 +11,7 @@ import io.hop444.collector.estate.Reading;
 import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.DeadLetter;
+import io.hop444.wire.HttpError;
 import io.hop444.wire.ProxiedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,55 @@ class HmacRedactionTest {
     assertThat(request.getText())
         .doesNotContainIgnoringCase("anna")
         .doesNotContain("192.0.2.9", "10.9.9.9");
+  }
+
+  @Test
+  void shouldHideCookiesCredentialsAndPeopleInColumnsOfTheOperatorsOwn() {
+    ClientRequest request =
+        read(
+                LogFormat.IIS,
+                "#Fields: date time cs-uri-stem s-port cs-username c-ip cs(Cookie) cs(Referer)"
+                    + " sc-status True-Client-IP cs(Authorization) X-User\n"
+                    + "2026-11-20 10:05:02 /autodiscover/autodiscover.json/v1.0/anna@contoso.test"
+                    + " 443 - 10.1.0.9 cadata=c2VjcmV0;+X-BackEndCookie=S-1-5-21"
+                    + " https://m/?e=anna%40contoso.test 200 192.0.2.9,+203.0.113.5 Basic+YWJj"
+                    + " CONTOSO\\bert\n")
+            .only(ClientRequest.class);
+
+    assertThat(request.getStem())
+        .isEqualTo(
+            "/autodiscover/autodiscover.json/v1.0/" + redaction.user("anna") + "@contoso.test");
+    assertThat(request.getText())
+        .doesNotContain("cadata", "c2VjcmV0", "S-1-5-21", "YWJj", "anna", "bert")
+        .doesNotContain("192.0.2.9", "203.0.113.5", "10.1.0.9")
+        .contains(" * ", redaction.user("anna"), redaction.user("bert"), " 200 ");
+  }
+
+  @Test
+  void shouldReplaceThePersonInTheQueryOfAnHttpErrRowAndKeepTheFrontEnd() {
+    HttpError error =
+        read(
+                LogFormat.HTTP_ERR,
+                "#Fields: date time c-ip s-port cs-method cs-uri sc-status s-reason\n"
+                    + "2026-11-20 10:05:02 10.1.0.3 444 POST"
+                    + " /mapi/emsmdb/?MailboxId=5d0c@contoso.test&User=CONTOSO%5CAnna&x=bert@a.test"
+                    + " 503 AppOffline\n")
+            .only(HttpError.class);
+
+    assertThat(error.getUri()).isEqualTo("/mapi/emsmdb/");
+    assertThat(error.getText())
+        .doesNotContainIgnoringCase("anna")
+        .doesNotContain("bert", "5d0c")
+        .contains("10.1.0.3", "AppOffline", redaction.user("anna"));
+  }
+
+  @Test
+  void shouldFindPeopleInPathsWithAndWithoutEncodedSign() {
+    List<String> names = new ArrayList<>();
+
+    Principals.addTo(names, "/owa/anna@contoso.test/?b=bert%40contoso.test;ed@x.y,@,a%40 %4");
+
+    assertThat(names).containsExactly("anna", "bert", "ed@x.y");
   }
 
   @Test

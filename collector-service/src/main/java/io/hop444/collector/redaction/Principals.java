@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Finds accounts and mail addresses written as {@code name@domain}, also with the sign encoded as
+ * {@code %40}, wherever they stand in a line: in paths, queries, referers and columns of the
+ * operator's own.
+ */
+public final class Principals {
+
+  private static final int MAX_NAME_LENGTH = 64;
+
+  /** A shorter name is taken with its domain: alone it would match by chance. */
+  private static final int MIN_NAME_LENGTH = 3;
+
+  private Principals() {}
+
+  /** Adds the names found in {@code bytes[from, to)}; a name may come twice. */
+  public static void addTo(List<String> names, byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int width = signAt(bytes, i, to);
+      if (width > 0) {
+        add(names, bytes, from, i, i + width, to);
+      }
+    }
+  }
+
+  /** Adds the names found in the text. */
+  public static void addTo(List<String> names, String text) {
+    if (text != null && (text.indexOf('@') >= 0 || text.contains("%40"))) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      addTo(names, bytes, 0, bytes.length);
+    }
+  }
+
+  private static int signAt(byte[] bytes, int at, int to) {
+    if (bytes[at] == '@') {
+      return 1;
+    }
+    return bytes[at] == '%' && at + 2 < to && bytes[at + 1] == '4' && bytes[at + 2] == '0' ? 3 : 0;
+  }
+
+  private static void add(
+      List<String> names, byte[] bytes, int from, int sign, int domain, int to) {
+    int start = sign;
+    while (start > from && sign - start < MAX_NAME_LENGTH && isOfName(bytes[start - 1])) {
+      start--;
+    }
+    int end = domain;
+    while (end < to && isOfDomain(bytes[end])) {
+      end++;
+    }
+    if (start == sign || end == domain) {
+      return;
+    }
+    int until = sign - start < MIN_NAME_LENGTH ? end : sign;
+    names.add(new String(bytes, start, until - start, StandardCharsets.UTF_8));
+  }
+
+  private static boolean isOfName(byte b) {
+    return isOfDomain(b) || b == '_' || b == '+' || b == '\'' || b == '$' || b < 0;
+  }
+
+  private static boolean isOfDomain(byte b) {
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || (b >= '0' && b <= '9')
+        || b == '.'
+        || b == '-';
+  }
+}
