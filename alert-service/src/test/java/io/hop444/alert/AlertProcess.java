@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert;
 
-import static org.awaitility.Awaitility.await;
-
 import io.hop444.localstack.LocalStack;
 import io.hop444.localstack.Loopback;
 import java.io.IOException;
@@ -86,10 +84,7 @@ final class AlertProcess implements AutoCloseable {
   }
 
   void awaitReady() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .conditionEvaluationListener(null)
+    Patience.await()
         .until(
             () -> {
               if (!process.isAlive()) {
@@ -113,6 +108,10 @@ final class AlertProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   String address() {
@@ -147,7 +146,7 @@ final class AlertProcess implements AutoCloseable {
 
   int awaitEnd() {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the service did not end:\n" + log());
       }
       return process.exitValue();

@@ -24,7 +24,7 @@ final class Change {
   private io.hop444.wire.Change kind = io.hop444.wire.Change.OPENED;
   private IncidentState state = IncidentState.OPEN;
   private String site = "DUB";
-  private String backEnd = "mbx07";
+  private String backEnd = "mbx99";
   private Cause cause = Cause.BINDING_MISSING;
   private Instant startedAt = STARTED;
   private long failedRequests = 913;

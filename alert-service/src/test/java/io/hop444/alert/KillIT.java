@@ -1,30 +1,93 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert;
 
+import static io.hop444.alert.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hop444.localstack.LocalStack;
-import io.hop444.localstack.Loopback;
+import io.hop444.schemas.Topic;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} between commit and send, and between send and note; and restarts under the feed.
+ * {@code kill -9} between commit and send, between send and note, and under the feed; then a start,
+ * and at the end a stop in peace.
  */
+@Order(SharedAlert.OF_THEIR_OWN + 1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillIT {
 
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final int FED = 450;
 
-  @TempDir Path directory;
+  @RegisterExtension static final SharedAlert SHARED = SharedAlert.none();
 
-  private static long pending(AlertProcess alert) {
+  @TempDir static Path directory;
+
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+  private static AlertProcess alert;
+  private static List<String> idsBefore;
+  private static FeedReader after;
+
+  @BeforeAll
+  static void killAmidWork() {
+    Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+    settings.putAll(SHARED.receiver().settings());
+    settings.put("alert.webhook.timeout", "3s");
+    alert = AlertProcess.started(settings, directory);
+    SHARED
+        .receiver()
+        .answer(
+            "unsent",
+            Collections.nCopies(100, Receiver.Answer.of(503)).toArray(Receiver.Answer[]::new));
+    SHARED
+        .receiver()
+        .answer("in-flight", new Receiver.Answer(204, Map.of(), () -> Receiver.await(NEVER)));
+    try (FeedReader before = FeedReader.after(alert, "0")) {
+      List<Change> fed = new ArrayList<>();
+      for (int i = 0; i < FED - 3; i++) {
+        fed.add(Change.opened("fed-" + i));
+      }
+      fed.add(Change.opened("unsent"));
+      fed.add(Change.resolved("unsent", 2));
+      SHARED.wire().sendAll(fed);
+      await().until(() -> before.ids().size() == FED - 1 && pending() == 2);
+      SHARED.wire().send(Change.opened("in-flight"));
+      await().until(() -> SHARED.receiver().of("in-flight").size() == 1);
+      await().until(() -> before.ids().size() == FED);
+      idsBefore = before.ids();
+    }
+    alert.kill();
+    SHARED.receiver().forget("unsent");
+    SHARED.wire().send(Change.resolved("in-flight", 2), Change.opened("while-away"));
+    alert.start();
+    after = FeedReader.after(alert, idsBefore.get(FED - 51));
+  }
+
+  @AfterAll
+  static void stop() {
+    NEVER.countDown();
+    after.close();
+    alert.close();
+  }
+
+  private static long pending() {
     return given()
         .baseUri(alert.address())
         .header("Authorization", "Bearer " + alert.token())
@@ -34,85 +97,67 @@ class KillIT {
   }
 
   @Test
+  @Order(1)
   void shouldSendAfterRestartWhatWasCommittedBeforeTheKill() {
-    int port = Loopback.freePort();
-    Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
-    settings.putAll(Receiver.settings(port));
-    try (Wire wire = Wire.connect();
-        AlertProcess alert = AlertProcess.started(settings, directory)) {
-      wire.send(Change.opened("unsent"), Change.resolved("unsent", 2));
-      await().atMost(SOON).until(() -> pending(alert) == 2);
-      alert.kill();
+    await().until(() -> SHARED.receiver().once("unsent").size() == 2);
 
-      try (Receiver receiver = Receiver.start(port)) {
-        alert.start();
-
-        await().atMost(SOON).until(() -> receiver.of("unsent").size() == 2);
-        assertThat(receiver.of("unsent"))
-            .extracting(Receiver.Got::type)
-            .isEqualTo(List.of("incident.opened", "incident.resolved"));
-      }
-    }
+    assertThat(SHARED.receiver().once("unsent"))
+        .extracting(Receiver.Got::type)
+        .isEqualTo(List.of("incident.opened", "incident.resolved"));
   }
 
   @Test
+  @Order(2)
   void shouldRepeatTheSameIdWhenKilledBeforeTheOutcomeWasNoted() {
-    CountDownLatch never = new CountDownLatch(1);
-    try (Wire wire = Wire.connect();
-        Receiver receiver = Receiver.start()) {
-      Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
-      settings.putAll(receiver.settings());
-      settings.put("alert.webhook.timeout", "3s");
-      try (AlertProcess alert = AlertProcess.started(settings, directory);
-          FeedReader before = FeedReader.fromNow(alert)) {
-        await().atMost(SOON).until(() -> !before.lines().isEmpty());
-        receiver.answerNext(new Receiver.Answer(204, Map.of(), () -> Receiver.await(never)));
-        wire.send(Change.opened("in-flight"));
-        await().atMost(SOON).until(() -> receiver.of("in-flight").size() == 1);
-        await().atMost(SOON).until(() -> before.types().size() == 1);
-        alert.kill();
-        wire.send(Change.resolved("in-flight", 2));
+    await().until(() -> SHARED.receiver().of("in-flight").size() == 3);
 
-        alert.start();
-
-        try (FeedReader after = FeedReader.after(alert, before.ids().get(0))) {
-          await().atMost(SOON).until(() -> receiver.of("in-flight").size() == 3);
-          List<Receiver.Got> got = receiver.of("in-flight");
-          assertThat(got.get(1).webhookId()).isEqualTo(got.get(0).webhookId());
-          assertThat(got.get(1).body()).isEqualTo(got.get(0).body());
-          assertThat(got).allMatch(Receiver.Got::signatureHolds);
-          assertThat(got.get(2).type()).isEqualTo("incident.resolved");
-          await().atMost(SOON).until(() -> !after.types().isEmpty());
-          assertThat(after.types()).containsExactly("incident.resolved");
-          assertThat(after.data()).containsExactly(got.get(2).body());
-        }
-      }
-    } finally {
-      never.countDown();
-    }
+    List<Receiver.Got> got = SHARED.receiver().of("in-flight");
+    assertThat(got.get(1).webhookId()).isEqualTo(got.get(0).webhookId());
+    assertThat(got.get(1).body()).isEqualTo(got.get(0).body());
+    assertThat(got).allMatch(Receiver.Got::signatureHolds);
+    assertThat(got.get(2).type()).isEqualTo("incident.resolved");
   }
 
   @Test
-  void shouldFeedAllAfterZeroAndNothingTwiceAcrossRestarts() {
-    Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
-    try (Wire wire = Wire.connect();
-        AlertProcess alert = AlertProcess.started(settings, directory)) {
-      for (int i = 0; i < 450; i++) {
-        wire.send(Change.opened("many-" + i));
-      }
-      try (FeedReader all = FeedReader.after(alert, "0")) {
-        await().atMost(SOON).until(() -> all.ids().size() >= 450);
-        alert.stop();
-        alert.start();
-        wire.send(Change.opened("many-450"));
+  @Order(3)
+  void shouldFeedNothingTwiceAndMissNothingAcrossTheKill() {
+    await().until(() -> after.ids().size() >= 52);
 
-        try (FeedReader rest = FeedReader.after(alert, all.ids().get(399))) {
-          await().atMost(SOON).until(() -> rest.ids().size() >= 51);
-          assertThat(all.ids()).doesNotHaveDuplicates().hasSize(450);
-          assertThat(rest.ids().subList(0, 50)).isEqualTo(all.ids().subList(400, 450));
-          assertThat(rest.data().get(50)).contains("many-450");
-        }
-      }
+    assertThat(idsBefore).doesNotHaveDuplicates().hasSize(FED);
+    assertThat(after.ids()).doesNotHaveDuplicates().hasSize(52);
+    assertThat(after.ids().subList(0, 50)).isEqualTo(idsBefore.subList(FED - 50, FED));
+    assertThat(String.join("\n", after.data().subList(50, 52))).contains("in-flight", "while-away");
+  }
+
+  /** What is not committed would be read again, what is committed too early would be lost. */
+  @Test
+  @Order(4)
+  void shouldLeaveExactlyWhatItStoredWhenStopped() throws Exception {
+    await().until(() -> after.data().stream().anyMatch(data -> data.contains("while-away")));
+
+    assertThat(alert.stop()).isIn(0, 143);
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.bootstrapServers()))) {
+      Map<String, Long> committed = new TreeMap<>();
+      Map<TopicPartition, OffsetSpec> asked = new java.util.HashMap<>();
+      admin
+          .listConsumerGroupOffsets("hop444-alert-incidents")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach(
+              (partition, offset) -> {
+                committed.put(partition.toString(), offset.offset());
+                asked.put(partition, OffsetSpec.latest());
+              });
+      Map<String, Long> written = new TreeMap<>();
+      admin
+          .listOffsets(asked)
+          .all()
+          .get()
+          .forEach((partition, end) -> written.put(partition.toString(), end.offset()));
+      assertThat(committed).isNotEmpty().isEqualTo(written);
+      assertThat(committed.keySet())
+          .allMatch(partition -> partition.startsWith(Topic.INCIDENTS.topicName()));
     }
   }
 }

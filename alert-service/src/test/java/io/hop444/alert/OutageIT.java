@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert;
 
+import static io.hop444.alert.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,108 +12,132 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.hop444.localstack.LocalBroker;
 import io.hop444.localstack.LocalPostgres;
 import io.hop444.localstack.LocalStack;
+import io.hop444.localstack.LocalStackException;
 import io.hop444.localstack.Loopback;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL or Kafka is away, at start or later: the service waits, and nothing is lost. */
+/**
+ * PostgreSQL or Kafka is away, at start or later: the service waits, and nothing is lost. One
+ * service with a broker and a database of its own, which are away when it starts.
+ */
+@Order(SharedAlert.OF_THEIR_OWN + 2)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageIT {
 
-  private static final Duration SOON = Duration.ofSeconds(90);
+  @RegisterExtension static final SharedAlert SHARED = SharedAlert.none();
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  private static RequestSpecification admin(AlertProcess alert) {
+  private static final int BROKER_PORT = Loopback.freePort();
+  private static final int DATABASE_PORT = Loopback.freePort();
+  private static LocalPostgres postgres;
+  private static LocalBroker broker;
+  private static AlertProcess alert;
+
+  @BeforeAll
+  static void startWhileBothAreAway() throws Exception {
+    postgres = LocalPostgres.start(directory.resolve("postgres"), DATABASE_PORT);
+    Map<String, String> settings =
+        AlertProcess.settings(
+            new LocalStack.Database(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+    postgres.close();
+    settings.put("kafka.bootstrap.servers", "127.0.0.1:" + BROKER_PORT);
+    settings.put("mp.messaging.connector.smallrye-kafka.reconnect.backoff.max.ms", "500");
+    settings.put("mp.messaging.connector.smallrye-kafka.metadata.max.age.ms", "1000");
+    settings.putAll(SHARED.receiver().settings());
+    alert = AlertProcess.launched(settings, directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    alert.close();
+    if (broker != null) {
+      broker.close();
+    }
+    postgres.close();
+  }
+
+  private static RequestSpecification admin() {
     return given().baseUri(alert.address()).header("Authorization", "Bearer " + alert.token());
   }
 
-  private static Map<String, String> settings(LocalPostgres postgres) {
-    return AlertProcess.settings(
-        new LocalStack.Database(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+  private static void startDatabase() throws LocalStackException {
+    postgres = LocalPostgres.start(directory.resolve("postgres"), DATABASE_PORT);
   }
 
-  @Test
-  void shouldWaitAtStartForDatabaseAndBroker() throws Exception {
-    int databasePort = Loopback.freePort();
-    int brokerPort = Loopback.freePort();
-    Path data = directory.resolve("postgres");
-    LocalPostgres known = LocalPostgres.start(data, databasePort);
-    Map<String, String> settings = settings(known);
-    known.close();
-    settings.put("kafka.bootstrap.servers", "127.0.0.1:" + brokerPort);
-
-    try (AlertProcess alert = AlertProcess.launched(settings, directory)) {
-      await()
-          .atMost(SOON)
-          .until(
-              () ->
-                  alert.log().contains("Database is not ready; waiting for it.")
-                      && alert.log().contains("Kafka does not answer; waiting for it."));
-      assertThat(alert.statusOf("/q/health/live")).isEqualTo(200);
-      assertThat(alert.statusOf("/q/health/ready")).isEqualTo(503);
-      admin(alert).get("/api/v1/incidents").then().statusCode(503);
-      admin(alert)
-          .get("/api/v1/status")
-          .then()
-          .statusCode(200)
-          .body("databaseReachable", equalTo(false))
-          .body("staleSince", notNullValue());
-
-      try (LocalPostgres postgres = LocalPostgres.start(data, databasePort);
-          LocalBroker broker = LocalBroker.start(directory.resolve("kafka"), brokerPort)) {
-        alert.awaitReady();
-        assertThat(postgres.port()).isEqualTo(databasePort);
-        assertThat(broker.port()).isEqualTo(brokerPort);
-        alert.stop();
-      }
+  private static void startWhatIsAway() throws LocalStackException {
+    if (broker == null) {
+      startDatabase();
+      broker = LocalBroker.start(directory.resolve("kafka"), BROKER_PORT);
     }
   }
 
   @Test
+  @Order(1)
+  void shouldWaitAtStartForDatabaseAndBroker() throws Exception {
+    await()
+        .until(
+            () ->
+                alert.log().contains("Database is not ready; waiting for it.")
+                    && alert.log().contains("Kafka does not answer; waiting for it."));
+    await().until(() -> alert.statusOf("/q/health/live") == 200);
+    assertThat(alert.statusOf("/q/health/ready")).isEqualTo(503);
+    admin().get("/api/v1/incidents").then().statusCode(503);
+    admin()
+        .get("/api/v1/status")
+        .then()
+        .statusCode(200)
+        .body("databaseReachable", equalTo(false))
+        .body("staleSince", notNullValue());
+
+    startWhatIsAway();
+
+    alert.awaitReady();
+  }
+
+  @Test
+  @Order(2)
   void shouldStoreOnceWhatCameWhileTheDatabaseWasAway() throws Exception {
-    Path data = directory.resolve("postgres");
-    LocalPostgres first = LocalPostgres.start(data, Loopback.freePort());
-    try (Wire wire = Wire.connect();
-        Receiver receiver = Receiver.start()) {
-      Map<String, String> settings = settings(first);
-      settings.putAll(receiver.settings());
-      try (AlertProcess alert = AlertProcess.started(settings, directory)) {
-        wire.send(Change.opened("outage"));
-        await().atMost(SOON).until(() -> receiver.of("outage").size() == 1);
+    startWhatIsAway();
+    alert.awaitReady();
+    Receiver receiver = SHARED.receiver();
+    try (Wire wire = Wire.connect(broker.bootstrapServers())) {
+      wire.send(Change.opened("outage"));
+      await().until(() -> receiver.of("outage").size() == 1);
 
-        first.close();
-        wire.send(Change.resolved("outage", 2), Change.reopened("outage", 3));
-        await()
-            .atMost(SOON)
-            .until(() -> alert.log().contains("Database did not store a batch; trying again."));
-        admin(alert)
-            .get("/api/v1/incidents")
-            .then()
-            .statusCode(503)
-            .contentType("application/problem+json")
-            .body("detail", containsString("database"));
-        admin(alert).get("/api/v1/status").then().body("staleSince", notNullValue());
-        try (LocalPostgres second = LocalPostgres.start(data, first.port())) {
-          await().atMost(SOON).until(() -> receiver.once("outage").size() == 3);
+      postgres.close();
+      wire.send(Change.resolved("outage", 2), Change.reopened("outage", 3));
+      await().until(() -> alert.log().contains("Database did not store a batch; trying again."));
+      admin()
+          .get("/api/v1/incidents")
+          .then()
+          .statusCode(503)
+          .contentType("application/problem+json")
+          .body("detail", containsString("database"));
+      admin().get("/api/v1/status").then().body("staleSince", notNullValue());
+      startDatabase();
 
-          admin(alert)
-              .get("/api/v1/incidents/outage")
-              .then()
-              .body(
-                  "timeline.type",
-                  contains("incident.opened", "incident.resolved", "incident.reopened"));
-          assertThat(receiver.once("outage"))
-              .extracting(Receiver.Got::type)
-              .isEqualTo(List.of("incident.opened", "incident.resolved", "incident.reopened"));
-          assertThat(second.port()).isEqualTo(first.port());
-          alert.stop();
-        }
-      }
+      await().until(() -> receiver.once("outage").size() == 3);
+      admin()
+          .get("/api/v1/incidents/outage")
+          .then()
+          .body(
+              "timeline.type",
+              contains("incident.opened", "incident.resolved", "incident.reopened"));
+      assertThat(receiver.once("outage"))
+          .extracting(Receiver.Got::type)
+          .isEqualTo(List.of("incident.opened", "incident.resolved", "incident.reopened"));
     }
   }
 }

@@ -2,37 +2,32 @@
 package io.hop444.alert;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.hop444.alert.Browser.Look;
 import io.hop444.alert.Browser.Window;
-import io.hop444.localstack.LocalStack;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.Cause;
 import io.hop444.wire.FindingKind;
 import io.hop444.wire.Severity;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in a real browser, on the packaged service. */
+@Order(SharedAlert.WITH_TOKENS + 1)
 class PageIT {
 
-  @TempDir static Path directory;
+  @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
 
   private static Wire wire;
   private static AlertProcess alert;
@@ -40,14 +35,13 @@ class PageIT {
 
   @BeforeAll
   static void start() {
-    browser = Browser.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-    wire = Wire.connect();
-    Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
-    settings.put("alert.feed.heartbeat", "1s");
-    alert = AlertProcess.started(settings, directory);
+    wire = SHARED.wire();
+    alert = SHARED.alert();
+    browser = SHARED.browser();
     wire.send(
-        Topic.INCIDENTS, "mbx07", Story.full(Change.opened("full").startedAt(minutesAgo(17))));
+        Topic.INCIDENTS,
+        "mbx07",
+        Story.full(Change.opened("full").at("DUB", "mbx07").startedAt(minutesAgo(17))));
     wire.send(
         Change.opened("second").at("CPH", "mbx11").cause(Cause.EXPIRED).startedAt(minutesAgo(95)),
         Change.opened("third").at("CPH", "mbx12").startedAt(minutesAgo(400)),
@@ -66,42 +60,12 @@ class PageIT {
         Story.finding("f2", FindingKind.MAINTENANCE, Severity.INFO, Story.HOSTILE.repeat(9)));
     wire.send(Topic.GAPS, "mbx11", Story.gap("g1", true));
     wire.send(Topic.GAPS, "mbx11", Story.gap("g2", false));
-    awaitIncident("third", "RESOLVED");
-    awaitIncident("full", "OPEN");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    alert.close();
-    wire.close();
+    SHARED.awaitState("third", "RESOLVED");
+    SHARED.awaitState("full", "OPEN");
   }
 
   private static Instant minutesAgo(long minutes) {
     return Instant.now().minus(Duration.ofMinutes(minutes));
-  }
-
-  private static io.restassured.specification.RequestSpecification admin() {
-    return given()
-        .baseUri(alert.address())
-        .header("Authorization", "Bearer " + alert.token())
-        .contentType("application/json");
-  }
-
-  private static void awaitIncident(String id, String state) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> state.equals(admin().get("/api/v1/incidents/" + id).path("state")));
-  }
-
-  private static String token(String name, String role) {
-    return admin()
-        .body(Map.of("name", name, "role", role))
-        .post("/api/v1/tokens")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("token");
   }
 
   private static Window signedIn(Look look) {
@@ -188,7 +152,7 @@ class PageIT {
   @Test
   void shouldHoldNewRowsBackWhileSomebodyReads() {
     wire.send(Change.opened("read-1").at("READ", "mbx-r1").startedAt(minutesAgo(9)));
-    awaitIncident("read-1", "OPEN");
+    SHARED.awaitState("read-1", "OPEN");
     try (Window window = signedIn(Look.LIGHT)) {
       Page page = window.open("/?site=READ").page();
       row(page, "mbx-r1").locator("a").focus();
@@ -255,15 +219,15 @@ class PageIT {
   @Test
   void shouldAcknowledgeOnlyWithTheRole() {
     wire.send(Change.opened("take").at("TAKE", "mbx-take").startedAt(minutesAgo(4)));
-    awaitIncident("take", "OPEN");
-    try (Window window = browser.window(alert, Look.LIGHT, token("page-viewer", "viewer"))) {
+    SHARED.awaitState("take", "OPEN");
+    try (Window window = browser.window(alert, Look.LIGHT, SHARED.token("page-viewer", "viewer"))) {
       Page page = window.open("/?incident=take").page();
       page.locator("#acknowledge").click();
       assertThat(page.locator("#acknowledge-error")).containsText("role responder");
       window.check("acknowledge-refused");
     }
 
-    try (Window window = browser.window(alert, Look.LIGHT, token("page-rob", "responder"))) {
+    try (Window window = browser.window(alert, Look.LIGHT, SHARED.token("page-rob", "responder"))) {
       Page page = window.open("/?incident=take").page();
       page.locator("#comment").fill("I am on it");
       page.locator("#acknowledge").click();
@@ -310,7 +274,7 @@ class PageIT {
       Page page = window.open("/?site=STALE").page();
       assertThat(page.locator(".fresh")).containsText("Live");
 
-      alert.kill();
+      alert.stop();
 
       assertThat(page.locator(".stale"))
           .containsText(Pattern.compile("Stale since \\d\\d:\\d\\d:\\d\\d"));
@@ -318,7 +282,10 @@ class PageIT {
       wire.send(Change.opened("missed").at("STALE", "mbx-missed").startedAt(minutesAgo(1)));
       alert.start();
       assertThat(page.locator(".fresh"))
-          .containsText("Live", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+          .containsText(
+              "Live",
+              new LocatorAssertions.ContainsTextOptions()
+                  .setTimeout((double) Patience.LIMIT.toMillis()));
       assertThat(page.locator(".stale")).hasCount(0);
       assertThat(row(page, "mbx-missed")).isVisible();
     }
@@ -330,7 +297,7 @@ class PageIT {
         Topic.INCIDENTS,
         "hostile",
         Story.hostile(Change.opened("hostile-<b>&\"'").startedAt(minutesAgo(600))));
-    awaitIncident("hostile-<b>&\"'", "OPEN");
+    SHARED.awaitState("hostile-<b>&\"'", "OPEN");
     try (Window window = signedIn(Look.NARROW)) {
       Page page = window.open("/?q=hostile").page();
       page.locator("#incident-list tbody tr a").click();

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,7 @@ final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Got> got = new CopyOnWriteArrayList<>();
-  private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
+  private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
 
   private Receiver(HttpServer server) {
     this.server = server;
@@ -106,7 +107,7 @@ final class Receiver implements AutoCloseable {
   private void handle(com.sun.net.httpserver.HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Function<String, String> header = name -> exchange.getRequestHeaders().getFirst(name);
-    got.add(
+    Got request =
         Got.of(
             Instant.now(),
             Map.of(
@@ -114,15 +115,19 @@ final class Receiver implements AutoCloseable {
                 "webhook-timestamp", header.apply("webhook-timestamp"),
                 "webhook-signature", header.apply("webhook-signature"),
                 "content-type", header.apply("content-type")),
-            body));
-    Answer answer = answers.pollFirst();
-    if (answer == null) {
-      answer = Answer.of(204);
-    }
+            body);
+    got.add(request);
+    Answer answer = next(request.incidentId());
     answer.before().run();
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(answer.status(), -1);
     exchange.close();
+  }
+
+  private Answer next(String incidentId) {
+    Deque<Answer> left = answers.get(incidentId);
+    Answer next = left == null ? null : left.pollFirst();
+    return next == null ? Answer.of(204) : next;
   }
 
   /** The same as a receiver keeps them that honours the id: a repeated one counts once. */
@@ -157,12 +162,16 @@ final class Receiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  void answerNext(Answer... next) {
-    answers.addAll(List.of(next));
+  /** How the next requests about an incident are answered, whatever else comes in between. */
+  void answer(String incidentId, Answer... next) {
+    answers
+        .computeIfAbsent(incidentId, unused -> new ConcurrentLinkedDeque<>())
+        .addAll(List.of(next));
   }
 
-  List<Got> got() {
-    return List.copyOf(got);
+  /** Requests about an incident are answered 204 again. */
+  void forget(String incidentId) {
+    answers.remove(incidentId);
   }
 
   List<Got> of(String incidentId) {

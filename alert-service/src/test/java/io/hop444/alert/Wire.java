@@ -24,18 +24,22 @@ final class Wire implements AutoCloseable {
   private final RecordCodec codec = new RecordCodec();
   private final KafkaProducer<String, byte[]> producer;
 
-  private Wire() {
+  private Wire(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", LocalStack.bootstrapServers(), "linger.ms", 0),
+            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
             new StringSerializer(),
             new ByteArraySerializer());
   }
 
   static Wire connect() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.bootstrapServers()))) {
+    return connect(LocalStack.bootstrapServers());
+  }
+
+  static Wire connect(String bootstrapServers) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       new TopicCreator(admin, Map.of(), (short) -1).createMissing();
-      return new Wire();
+      return new Wire(bootstrapServers);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

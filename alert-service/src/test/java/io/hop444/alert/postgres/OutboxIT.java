@@ -33,10 +33,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What transactions of two replicas see of each other. */
+@Order(40)
 class OutboxIT {
 
   private static final Instant NOW = Instant.parse("2026-11-20T10:05:10Z");

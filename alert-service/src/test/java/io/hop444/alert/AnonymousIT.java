@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert;
+
+import static io.hop444.alert.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A demonstration without tokens, and clients that are slow. */
+@Order(SharedAlert.ANONYMOUS + 1)
+class AnonymousIT {
+
+  private static final Pattern CUT = Pattern.compile("alert_feed_clients_cut_total (\\S+)");
+
+  @RegisterExtension static final SharedAlert SHARED = SharedAlert.anonymous();
+
+  @Test
+  void shouldLetOnlyLoopbackReadWithoutToken() {
+    assertThat(SHARED.alert().token()).isEqualTo(SharedAlert.GIVEN_TOKEN);
+
+    SHARED.anybody().get("/api/v1/incidents?limit=1").then().statusCode(200);
+    SHARED
+        .anybody()
+        .header("Host", "rebound.test")
+        .get("/api/v1/incidents?limit=1")
+        .then()
+        .statusCode(401);
+    SHARED.anybody().post("/api/v1/targets/default/enable").then().statusCode(401);
+    SHARED.with("wrong").get("/api/v1/incidents?limit=1").then().statusCode(401);
+    SHARED
+        .anybody()
+        .header("Authorization", "bearer " + SharedAlert.GIVEN_TOKEN)
+        .post("/api/v1/targets/none/enable")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void shouldCutAClientThatTakesNothing() throws Exception {
+    double before = clientsCut();
+    List<Change> flood = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      flood.add(Change.opened("slow-" + i).evidence(12, "x".repeat(2_000)));
+    }
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(4_096);
+      slow.connect(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), URI.create(SHARED.alert().address()).getPort()));
+      slow.getOutputStream()
+          .write(
+              "GET /api/v1/feed HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+
+      SHARED.wire().sendAll(flood);
+
+      await().until(() -> clientsCut() > before);
+    }
+  }
+
+  private static double clientsCut() {
+    Matcher cut = CUT.matcher(SHARED.anybody().get("/q/metrics").asString());
+    return cut.find() ? Double.parseDouble(cut.group(1)) : 0;
+  }
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert;
+
+import static io.restassured.RestAssured.given;
+
+import io.hop444.localstack.LocalStack;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What test classes share: a broker, a database server, a browser, and one running service for all
+ * that ask for the same kind of it. Two services at once would divide the topics' partitions
+ * between them, so asking for another kind stops the one before; the classes' order keeps those of
+ * a kind together. Tests keep apart by ids, sites and servers of their own.
+ *
+ * <pre>{@code
+ * @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
+ * }</pre>
+ */
+final class SharedAlert implements BeforeAllCallback {
+
+  /** Places of the classes in the order in which they run. */
+  static final int WITH_TOKENS = 10;
+
+  static final int ANONYMOUS = 20;
+  static final int OF_THEIR_OWN = 30;
+
+  /** The token that stood in the file before an anonymous service started. */
+  static final String GIVEN_TOKEN = "a-token-that-was-there-before";
+
+  private enum Kind {
+    WITH_TOKENS,
+    ANONYMOUS,
+    NONE
+  }
+
+  private final Kind kind;
+  private Running running;
+
+  private SharedAlert(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** A service with a receiver of webhooks; every caller needs a token. */
+  static SharedAlert withTokens() {
+    return new SharedAlert(Kind.WITH_TOKENS);
+  }
+
+  /** A service that lets anybody read, keeps few events for slow clients and sends no webhooks. */
+  static SharedAlert anonymous() {
+    return new SharedAlert(Kind.ANONYMOUS);
+  }
+
+  /** None: the class starts services of its own. */
+  static SharedAlert none() {
+    return new SharedAlert(Kind.NONE);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    running =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(SharedAlert.class))
+            .computeIfAbsent(Running.class, unused -> new Running(), Running.class);
+    running.provide(kind);
+  }
+
+  AlertProcess alert() {
+    return running.alert;
+  }
+
+  Wire wire() {
+    return running.wire;
+  }
+
+  Receiver receiver() {
+    return running.receiver;
+  }
+
+  /** Started when it is first asked for. */
+  Browser browser() {
+    return running.browser();
+  }
+
+  RequestSpecification anybody() {
+    return given().baseUri(alert().address());
+  }
+
+  RequestSpecification with(String token) {
+    return anybody().header("Authorization", "Bearer " + token);
+  }
+
+  RequestSpecification admin() {
+    return with(alert().token());
+  }
+
+  /** Makes a token of a role ({@code viewer}, {@code responder}, {@code admin}). */
+  String token(String name, String role) {
+    return admin()
+        .contentType("application/json")
+        .body(Map.of("name", name, "role", role))
+        .post("/api/v1/tokens")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
+  }
+
+  void awaitState(String id, String state) {
+    Patience.await()
+        .until(() -> state.equals(admin().get("/api/v1/incidents/" + id).path("state")));
+  }
+
+  /** Closed with the last test of the run. */
+  private static final class Running implements AutoCloseable {
+
+    private final Wire wire = Wire.connect();
+    private final Receiver receiver = Receiver.start();
+    private Kind kind = Kind.NONE;
+    private AlertProcess alert;
+    private Browser browser;
+
+    private void provide(Kind wanted) {
+      if (kind == wanted && (alert == null || alert.isAlive())) {
+        return;
+      }
+      stopAlert();
+      kind = wanted;
+      alert =
+          switch (wanted) {
+            case WITH_TOKENS -> withTokens();
+            case ANONYMOUS -> anonymous();
+            case NONE -> null;
+          };
+    }
+
+    private AlertProcess withTokens() {
+      Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+      settings.putAll(receiver.settings());
+      settings.put("alert.feed.heartbeat", "1s");
+      settings.put("alert.webhook.retry-first", "200ms");
+      settings.put("alert.webhook.update-interval", "1s");
+      return AlertProcess.started(settings, directory());
+    }
+
+    private static AlertProcess anonymous() {
+      Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+      settings.put("alert.anonymous-viewer", "true");
+      settings.put("alert.feed.client-queue", "10");
+      Path directory = directory();
+      try {
+        Files.writeString(directory.resolve("admin-token"), GIVEN_TOKEN + "\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return AlertProcess.started(settings, directory);
+    }
+
+    /** Stays after the tests: it has the service's log. */
+    private static Path directory() {
+      try {
+        return Files.createTempDirectory(Path.of("target"), "shared-alert-");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private Browser browser() {
+      if (browser == null) {
+        browser = Browser.start();
+      }
+      return browser;
+    }
+
+    private void stopAlert() {
+      if (alert != null) {
+        alert.close();
+        alert = null;
+      }
+    }
+
+    @Override
+    public void close() {
+      stopAlert();
+      if (browser != null) {
+        browser.close();
+      }
+      receiver.close();
+      wire.close();
+    }
+  }
+}
