@@ -37,6 +37,7 @@ class DetectionDocumentTest {
         .contains("at least " + numbers.persistentFailures() + " failed requests")
         .contains("or " + numbers.persistence().toSeconds() + " s of it")
         .contains("not before " + numbers.settle().toSeconds() + " s after the first")
+        .contains("Not before " + numbers.settleWhenUnsure().toSeconds() + " s where")
         .contains("waited for " + numbers.recoveryPatience().toMinutes() + " minutes")
         .contains("within " + numbers.reopenWindow().toMinutes() + " minutes opens the same")
         .contains("not read within " + numbers.gapPatience().toMinutes() + " minutes is a gap");

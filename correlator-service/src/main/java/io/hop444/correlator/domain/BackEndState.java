@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,10 @@ public final class BackEndState {
 
   private static final int MAX_FRONT_ENDS = 512;
   private static final int MAX_FAILURES = 512;
+
+  /** Failures that made no incident within this time make none. */
+  private static final Duration FAILURES_KEPT = Duration.ofHours(1);
+
   private static final int FAILURES_WITH_TEXT = 12;
   private static final int RECENT_BACK_END_IDS = 128;
 
@@ -29,6 +34,8 @@ public final class BackEndState {
   String askedFromSite;
 
   final Map<String, Instant> lastSuccessOf = new HashMap<>();
+  final ServedProtocols served = new ServedProtocols();
+  final RefusalsElsewhere trust = new RefusalsElsewhere();
   Instant lastSuccess;
 
   /** Failures no incident accounts for, in order of time. */
@@ -77,7 +84,8 @@ public final class BackEndState {
     return askedFromSite == null ? "" : askedFromSite;
   }
 
-  void noteSuccess(String frontEnd, Instant at) {
+  void noteSuccess(String frontEnd, String protocol, Instant at) {
+    served.note(protocol, frontEnd, at);
     Instant known = lastSuccessOf.get(frontEnd);
     if (known == null || at.isAfter(known)) {
       if (known == null && lastSuccessOf.size() >= MAX_FRONT_ENDS) {
@@ -110,6 +118,8 @@ public final class BackEndState {
       }
     }
     failures.add(place, withText < FAILURES_WITH_TEXT ? failure : failure.withoutSource());
+    Instant oldest = failures.get(failures.size() - 1).at().minus(FAILURES_KEPT);
+    failures.removeIf(other -> other.at().isBefore(oldest));
     if (failures.size() > MAX_FAILURES) {
       failures.remove(0);
       evictions++;
@@ -150,6 +160,8 @@ public final class BackEndState {
           writer.text(entry.getKey());
           writer.time(entry.getValue());
         });
+    served.writeTo(out);
+    trust.writeTo(out);
     out.time(lastSuccess);
     out.each(failures, Failure::writeTo);
     out.optional(incident, IncidentCase::writeTo);
@@ -169,6 +181,8 @@ public final class BackEndState {
     state.ownSite = in.text();
     state.askedFromSite = in.text();
     in.each(reader -> state.lastSuccessOf.put(reader.text(), reader.time()));
+    state.served.readFrom(in);
+    state.trust.readFrom(in);
     state.lastSuccess = in.time();
     state.failures.addAll(in.each(Failure::readFrom));
     state.incident = in.optional(reader -> IncidentCase.readFrom(reader, thresholds.maxPeople()));

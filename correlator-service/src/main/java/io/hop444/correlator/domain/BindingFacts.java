@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,14 +15,20 @@ final class BindingFacts {
   /** An event may be stamped this much after the first failure it explains. */
   private static final int SLACK_SECONDS = 60;
 
+  /** Deleted and created again within this time is one replacement. */
+  private static final int REPLACED_SECONDS = 5;
+
   /** 15300, or 119 of HttpService: the settings of the endpoint were deleted. */
   Source deleted;
 
   /** 15301: they were created. */
   Source created;
 
-  /** 15021: HTTP.sys could not use them; the first since the last success, and the last. */
+  /** 15021: HTTP.sys could not use them; the first of a flood. */
   Source unusable;
+
+  /** Time of the last of that flood. */
+  Instant unusableLast;
 
   /** Status code of the last 15021 in hexadecimal, null when it carries none. */
   String unusableStatus;
@@ -43,6 +50,9 @@ final class BindingFacts {
    */
   Source lifecycle;
 
+  /** Certificate lifecycle 1002: a certificate of the machine's store has expired. */
+  Source expired;
+
   /** Who did that, where the event tells. */
   String lifecycleActor;
 
@@ -60,50 +70,87 @@ final class BindingFacts {
     return one;
   }
 
-  /** True when at that moment the settings were deleted and not created again yet. */
+  /**
+   * True when at that moment the settings were deleted and not created again yet. Settings that
+   * were created again at once were replaced, not deleted.
+   */
   boolean isDeletedAt(Instant moment) {
     return deleted != null
         && !deleted.time().isAfter(moment.plusSeconds(SLACK_SECONDS))
+        && !replacedAtOnce()
         && (created == null
             || created.time().isBefore(deleted.time())
             || created.time().isAfter(moment));
   }
 
+  private boolean replacedAtOnce() {
+    return created != null
+        && !created.time().isBefore(deleted.time())
+        && created.time().isBefore(deleted.time().plusSeconds(REPLACED_SECONDS));
+  }
+
   /**
-   * The event that by itself proves port 444 of this server broken at a failure at {@code failure},
-   * null when there is none.
+   * The event that by itself proves port 444 of this server broken at failures from {@code first}
+   * to {@code last}, null when there is none. Answers over 444 disprove an event: at once where
+   * HTTP.sys could not use the settings, since it says so at every handshake; after {@code reach}
+   * where they were deleted, since pooled connections live on for a while.
+   *
+   * @param lastSuccess last answer to anybody, null when there was none
    */
-  Source conclusiveFor(Instant failure, Instant reachesBackTo) {
-    if (isDeletedAt(failure)) {
+  Source conclusiveFor(Instant first, Instant last, Instant lastSuccess, Duration reach) {
+    if (isDeletedAt(last)
+        && (lastSuccess == null || !lastSuccess.isAfter(deleted.time().plus(reach)))) {
       return deleted;
     }
-    if (unusable != null
-        && !unusable.time().isBefore(reachesBackTo)
-        && (created == null
-            || created.time().isBefore(unusable.time())
-            || created.time().isAfter(failure))) {
-      return unusable;
+    if (unusable == null
+        || unusable.time().isBefore(first.minus(reach))
+        || (created != null
+            && !created.time().isBefore(unusableLast)
+            && !created.time().isAfter(last))) {
+      return null;
     }
-    return null;
+    boolean near = !unusableLast.isBefore(first.minusSeconds(SLACK_SECONDS));
+    boolean disproved = lastSuccess != null && lastSuccess.isAfter(unusableLast);
+    return near || !disproved ? unusable : null;
+  }
+
+  /** Forgets what a proven recovery has overtaken. */
+  void disproveEvents(Instant recovery) {
+    unusable = null;
+    unusableLast = null;
+    if (deleted != null && !deleted.time().isAfter(recovery)) {
+      deleted = null;
+    }
   }
 
   /** True when a conflict was reported and no answer came over 444 since. */
   boolean hasConflict(Instant lastSuccess) {
     boolean reported =
         conflict != null && (lastSuccess == null || lastSuccess.isBefore(conflict.time()));
-    return reported || (snapshot != null && snapshot.singleAddress() != null);
+    return reported || bindsSingleAddress(lastSuccess);
+  }
+
+  /**
+   * True when the site binds 444 to one address and no answer came over 444 since that is known.
+   */
+  boolean bindsSingleAddress(Instant lastSuccess) {
+    return snapshot != null
+        && snapshot.singleAddress() != null
+        && (lastSuccess == null || lastSuccess.isBefore(snapshot.takenAt()));
   }
 
   void writeTo(StateWriter out) {
     out.optional(deleted, Source::writeTo);
     out.optional(created, Source::writeTo);
     out.optional(unusable, Source::writeTo);
+    out.time(unusableLast);
     out.text(unusableStatus);
     out.optional(conflict, Source::writeTo);
     out.optional(keyTrouble, Source::writeTo);
     out.optional(cipherMismatch, Source::writeTo);
     out.optional(nameMismatch, Source::writeTo);
     out.optional(lifecycle, Source::writeTo);
+    out.optional(expired, Source::writeTo);
     out.text(lifecycleActor);
     out.optional(snapshot, SnapshotFacts::writeTo);
     out.optional(snapshotOfFailure, SnapshotFacts::writeTo);
@@ -114,12 +161,14 @@ final class BindingFacts {
     facts.deleted = in.optional(Source::readFrom);
     facts.created = in.optional(Source::readFrom);
     facts.unusable = in.optional(Source::readFrom);
+    facts.unusableLast = in.time();
     facts.unusableStatus = in.text();
     facts.conflict = in.optional(Source::readFrom);
     facts.keyTrouble = in.optional(Source::readFrom);
     facts.cipherMismatch = in.optional(Source::readFrom);
     facts.nameMismatch = in.optional(Source::readFrom);
     facts.lifecycle = in.optional(Source::readFrom);
+    facts.expired = in.optional(Source::readFrom);
     facts.lifecycleActor = in.text();
     facts.snapshot = in.optional(SnapshotFacts::readFrom);
     facts.snapshotOfFailure = in.optional(SnapshotFacts::readFrom);

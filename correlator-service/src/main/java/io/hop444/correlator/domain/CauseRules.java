@@ -19,6 +19,7 @@ final class CauseRules {
   private final BindingFacts facts;
   private final ServerName server;
   private final Instant startedAt;
+  private final Instant servedUntil;
   private final Map<ProxiedOutcome, Integer> outcomes;
   private final List<String> reasonsFor = new ArrayList<>();
   private final List<String> reasonsAgainst = new ArrayList<>();
@@ -27,23 +28,27 @@ final class CauseRules {
       BindingFacts facts,
       ServerName server,
       Instant startedAt,
+      Instant servedUntil,
       Map<ProxiedOutcome, Integer> outcomes) {
     this.facts = facts;
     this.server = server;
     this.startedAt = startedAt;
+    this.servedUntil = servedUntil;
     this.outcomes = outcomes;
   }
 
   /**
    * @param startedAt first evidence of the failure
+   * @param servedUntil last answer before it, null when none is known
    * @param outcomes how many failed requests had which outcome
    */
   static Verdict decide(
       BindingFacts facts,
       ServerName server,
       Instant startedAt,
+      Instant servedUntil,
       Map<ProxiedOutcome, Integer> outcomes) {
-    return new CauseRules(facts, server, startedAt, outcomes).decide();
+    return new CauseRules(facts, server, startedAt, servedUntil, outcomes).decide();
   }
 
   /**
@@ -52,18 +57,37 @@ final class CauseRules {
    */
   static boolean isTlsConfiguration(
       BindingFacts facts, Instant startedAt, Map<ProxiedOutcome, Integer> outcomes) {
-    return outcomes.getOrDefault(ProxiedOutcome.SECURE_CHANNEL_FAILED, 0)
-            >= outcomes.values().stream().mapToInt(Integer::intValue).sum() - 1
-        && outcomes.containsKey(ProxiedOutcome.SECURE_CHANNEL_FAILED)
+    int all = outcomes.values().stream().mapToInt(Integer::intValue).sum();
+    SnapshotFacts snapshot = facts.snapshotOfFailure;
+    boolean snapshotExplains =
+        snapshot != null
+            && (!snapshot.bound()
+                || (snapshot.complete()
+                    && (!snapshot.inStore() || !snapshot.certificate().hasPrivateKey())));
+    return 2 * outcomes.getOrDefault(ProxiedOutcome.SECURE_CHANNEL_FAILED, 0) >= all
         && since(facts.cipherMismatch, startedAt)
+        && !snapshotExplains
         && !facts.isDeletedAt(startedAt)
         && !since(facts.unusable, startedAt)
         && !since(facts.keyTrouble, startedAt)
         && !since(facts.lifecycle, startedAt);
   }
 
+  /** True when the snapshot before a failure shows why a strict client refuses the certificate. */
+  static boolean certificateIsBad(BindingFacts facts, ServerName server, Instant at) {
+    SnapshotFacts snapshot = new CauseRules(facts, server, at, null, Map.of()).usableSnapshot();
+    SnapshotFacts.CertificateFacts certificate = snapshot == null ? null : snapshot.certificate();
+    return certificate != null
+        && (!certificate.validAt(at)
+            || (!certificate.names().isEmpty() && !server.isAmong(certificate.names()))
+            || Boolean.FALSE.equals(certificate.trusted()));
+  }
+
   private Verdict decide() {
-    if (count(ProxiedOutcome.UNREACHABLE) > count(ProxiedOutcome.NO_ANSWER)) {
+    int refusedConnections = count(ProxiedOutcome.UNREACHABLE);
+    if (refusedConnections > 0
+        && refusedConnections > count(ProxiedOutcome.NO_ANSWER)
+        && refusedConnections > count(ProxiedOutcome.CERTIFICATE_REFUSED)) {
       return conflict();
     }
     return count(ProxiedOutcome.CERTIFICATE_REFUSED)
@@ -77,9 +101,11 @@ final class CauseRules {
       because("The back end could not register its prefix on port 444", facts.conflict);
       return verdict(Cause.BINDING_CONFLICT, Confidence.HIGH);
     }
-    because(
-        "The site binds port 444 to the single address " + facts.snapshot.singleAddress(),
-        facts.snapshot.source());
+    if (facts.snapshot != null && facts.snapshot.singleAddress() != null) {
+      because(
+          "The site binds port 444 to the single address " + facts.snapshot.singleAddress(),
+          facts.snapshot.source());
+    }
     return verdict(Cause.BINDING_CONFLICT, Confidence.MEDIUM);
   }
 
@@ -89,7 +115,7 @@ final class CauseRules {
     SnapshotFacts.CertificateFacts certificate = snapshot == null ? null : snapshot.certificate();
     boolean expired =
         certificate != null && !certificate.validAt(startedAt.plusSeconds(LEAD_SECONDS));
-    boolean misnamed = certificate != null && !server.isAmong(certificate.names());
+    boolean misnamed = isMisnamed(certificate);
     boolean saidMisnamed = since(facts.nameMismatch, startedAt);
     if (saidMisnamed || (misnamed && !expired)) {
       if (saidMisnamed) {
@@ -108,6 +134,11 @@ final class CauseRules {
       because("The bound certificate is valid until " + certificate.notAfter(), snapshot.source());
       return verdict(Cause.EXPIRED, Confidence.HIGH);
     }
+    if (certificate == null && since(facts.expired, startedAt)) {
+      because("A certificate of the back end's store expired", facts.expired);
+      reasonsAgainst.add("No snapshot says that it is the one bound to port 444.");
+      return verdict(Cause.EXPIRED, Confidence.MEDIUM);
+    }
     if (certificate != null && Boolean.FALSE.equals(certificate.trusted())) {
       because("The bound certificate's chain is not trusted", snapshot.source());
       return verdict(Cause.UNTRUSTED, takenDuring(snapshot) ? Confidence.HIGH : Confidence.MEDIUM);
@@ -121,11 +152,17 @@ final class CauseRules {
     return verdict(Cause.CERTIFICATE_REJECTED, Confidence.MEDIUM);
   }
 
+  private boolean isMisnamed(SnapshotFacts.CertificateFacts certificate) {
+    return certificate != null
+        && !certificate.names().isEmpty()
+        && !server.isAmong(certificate.names());
+  }
+
   private Verdict broken() {
     reasonsFor.add("The second hop ends before any HTTP answer.");
     SnapshotFacts snapshot = usableSnapshot();
     boolean shownDuring = takenDuring(snapshot);
-    if (facts.isDeletedAt(startedAt)) {
+    if (facts.isDeletedAt(startedAt) && !answeredLongAfter(facts.deleted)) {
       because("The SSL settings of port 444 were deleted and not created again", facts.deleted);
       return verdict(Cause.BINDING_MISSING, Confidence.HIGH);
     }
@@ -161,7 +198,21 @@ final class CauseRules {
       reasonsAgainst.add("No event says that the settings of port 444 were deleted.");
       return verdict(Cause.CERTIFICATE_UNUSABLE, Confidence.MEDIUM);
     }
+    if (since(facts.conflict, startedAt) || facts.bindsSingleAddress(servedUntil)) {
+      return conflict();
+    }
+    if (servedUntil != null && snapshot != null && snapshot.complete() && snapshot.inStore()) {
+      reasonsAgainst.add(
+          "The snapshot of "
+              + snapshot.takenAt()
+              + " shows a certificate with its private key on port 444.");
+    }
     return verdict(Cause.TLS_HANDSHAKE_FAILING, Confidence.LOW);
+  }
+
+  /** Pooled connections outlive a deletion, but not for so long. */
+  private boolean answeredLongAfter(Source deletion) {
+    return servedUntil != null && servedUntil.isAfter(deletion.time().plusSeconds(LEAD_SECONDS));
   }
 
   /** The snapshot that still describes what was bound at the failure; null when there is none. */

@@ -93,6 +93,9 @@ final class EventRules {
     if (first) {
       facts.unusable = event.source().cutTo(1024);
     }
+    if (facts.unusableLast == null || at.isAfter(facts.unusableLast)) {
+      facts.unusableLast = at;
+    }
     String status = statusOf(event.binary());
     if (status != null) {
       facts.unusableStatus = status;
@@ -173,6 +176,9 @@ final class EventRules {
 
   private void lifecycle(Evidence.WindowsEvent event) {
     SnapshotFacts snapshot = state.facts.snapshot;
+    if (event.id() == 1002) {
+      state.facts.expired = BindingFacts.later(state.facts.expired, event.source());
+    }
     boolean bears = event.id() == 1001 || event.id() == 1004 || event.id() == 1005;
     if (!bears || snapshot == null || snapshot.thumbprint() == null) {
       return;

@@ -23,6 +23,9 @@ final class EvidenceTurn implements Evidence.Reader {
               ProxiedOutcome.NOT_ROUTED, FindingKind.ROUTING,
               ProxiedOutcome.AUTH_CERTIFICATE_FAILED, FindingKind.AUTH_CERTIFICATE));
 
+  /** From this many re-openings on, a recovery must last before it is believed. */
+  private static final int RETURNS_OF_FLAPPING = 2;
+
   private final BackEndState state;
   private final Thresholds thresholds;
   private final List<Outcome> outcomes;
@@ -85,6 +88,11 @@ final class EvidenceTurn implements Evidence.Reader {
       tally(FindingKind.TRANSIENT, state.name, row.source());
       return;
     }
+    if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
+        && FrontEndTrust.isKnown(state, row.frontEnd(), row.at(), thresholds)) {
+      tally(FindingKind.FRONT_END_TRUST, row.frontEnd(), row.source());
+      return;
+    }
     Failure failure = Failure.of(row);
     IncidentCase incident = state.incident;
     boolean refusedConnection = row.outcome() == ProxiedOutcome.UNREACHABLE;
@@ -102,6 +110,10 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   private boolean answeredSince(Evidence.ProxiedRow row) {
+    if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
+      // Another protocol may be less strict.
+      return false;
+    }
     Instant success = state.lastSuccessOf.get(row.frontEnd());
     return success != null && success.isAfter(row.at());
   }
@@ -133,14 +145,14 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   private void success(Evidence.ProxiedRow row) {
-    state.noteSuccess(row.frontEnd(), row.at());
+    state.noteSuccess(row.frontEnd(), row.protocol(), row.at());
     if (!state.failures.isEmpty()) {
       settleFailuresOf(row);
       FrontEndTrust.findIn(state, thresholds, this::tally);
     }
     IncidentCase incident = state.incident;
     if (incident != null && incident.open()) {
-      incident.prove(row.frontEnd(), row.at(), row.source());
+      incident.prove(row);
       resolveIfProven(incident, row);
     }
   }
@@ -148,7 +160,10 @@ final class EvidenceTurn implements Evidence.Reader {
   private void settleFailuresOf(Evidence.ProxiedRow row) {
     List<Failure> answered = new ArrayList<>();
     for (Failure failure : state.failures) {
-      if (failure.frontEnd().equals(row.frontEnd()) && failure.at().isBefore(row.at())) {
+      if (failure.frontEnd().equals(row.frontEnd())
+          && failure.at().isBefore(row.at())
+          && (failure.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED
+              || failure.protocol().equals(row.protocol()))) {
         answered.add(failure);
         if (failure.outcome() != ProxiedOutcome.UNREACHABLE) {
           tally(FindingKind.TRANSIENT, state.name, failure.at(), failure.source());
@@ -160,6 +175,9 @@ final class EvidenceTurn implements Evidence.Reader {
 
   private void resolveIfProven(IncidentCase incident, Evidence.ProxiedRow row) {
     String reason;
+    if (needsCalm(incident, row.at()) && !isCalm(incident, row.at())) {
+      return;
+    }
     if (incident.everyFrontEndRecovered()) {
       reason = "Every front end that failed gets answers over port 444 again.";
     } else if (othersProveIt(incident, row.at())) {
@@ -173,14 +191,27 @@ final class EvidenceTurn implements Evidence.Reader {
     incident.show(row.source());
     incident.resolvedAt = row.at();
     state.facts.snapshotOfFailure = state.facts.snapshot;
-    state.facts.unusable = null;
+    state.facts.disproveEvents(row.at());
     new IncidentTeller(state, outcomes).tell(Outcome.Change.RESOLVED, row.at(), reason);
   }
 
   /** At least one front end that failed is well, and has been for long enough. */
   private boolean othersProveIt(IncidentCase incident, Instant now) {
     return incident.proofs >= thresholds.persistentFailures()
-        && incident.frontEnds.values().stream().anyMatch(IncidentCase.FrontEnd::recovered)
+        && incident.frontEnds.values().stream().anyMatch(frontEnd -> frontEnd.provenAt != null)
+        && isCalm(incident, now);
+  }
+
+  /**
+   * One answer is not enough while the binding is known to be deleted, since pooled connections
+   * outlive it, nor when the failure keeps coming back.
+   */
+  private boolean needsCalm(IncidentCase incident, Instant now) {
+    return state.facts.isDeletedAt(now) || incident.returns >= RETURNS_OF_FLAPPING;
+  }
+
+  private boolean isCalm(IncidentCase incident, Instant now) {
+    return incident.firstProofAt != null
         && !now.isBefore(incident.firstProofAt.plus(thresholds.recoveryPatience()));
   }
 

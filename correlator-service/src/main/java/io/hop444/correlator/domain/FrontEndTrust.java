@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A front end that keeps refusing a certificate which others accept at the same time: its own trust
@@ -26,10 +27,9 @@ final class FrontEndTrust {
     }
     refusals.forEach(
         (frontEnd, failures) -> {
-          boolean known =
-              state.findings.containsKey(
-                  FindingTally.nameOf(FindingKind.FRONT_END_TRUST, frontEnd));
-          if ((known || lasts(failures, thresholds)) && othersServedDuring(state, failures)) {
+          if (lasts(failures, thresholds)
+              && othersServedDuring(state, failures)
+              && isToBlame(state, refusals.keySet(), failures)) {
             failures.forEach(
                 failure ->
                     tally.count(
@@ -37,6 +37,25 @@ final class FrontEndTrust {
             state.failures.removeAll(failures);
           }
         });
+  }
+
+  /** True when its refusals are known to be its own matter. */
+  static boolean isKnown(BackEndState state, String frontEnd, Instant at, Thresholds thresholds) {
+    FindingTally finding =
+        state.findings.get(FindingTally.nameOf(FindingKind.FRONT_END_TRUST, frontEnd));
+    return finding != null
+        && finding.lastAt != null
+        && !at.isAfter(finding.lastAt.plus(thresholds.findingQuiet()));
+  }
+
+  /** It is alone, and nothing is known against the certificate; or it refuses other servers too. */
+  private static boolean isToBlame(
+      BackEndState state, Set<String> refusing, List<Failure> failures) {
+    Instant first = failures.get(0).at();
+    if (state.trust.refuseElsewhere(Set.of(failures.get(0).frontEnd()), first)) {
+      return true;
+    }
+    return refusing.size() == 1 && !CauseRules.certificateIsBad(state.facts, state.names, first);
   }
 
   private static boolean lasts(List<Failure> failures, Thresholds thresholds) {
@@ -49,7 +68,9 @@ final class FrontEndTrust {
   private static boolean othersServedDuring(BackEndState state, List<Failure> failures) {
     String refusing = failures.get(0).frontEnd();
     Instant first = failures.get(0).at();
-    return state.lastSuccessOf.entrySet().stream()
-        .anyMatch(entry -> !entry.getKey().equals(refusing) && entry.getValue().isAfter(first));
+    return failures.stream()
+        .map(Failure::protocol)
+        .distinct()
+        .anyMatch(protocol -> state.served.anotherSince(protocol, refusing, first));
   }
 }

@@ -43,6 +43,15 @@ final class IncidentCase {
   /** Failed requests that the back end's own log shows after all. */
   long seenOnHop3;
 
+  /** How often it came back after a recovery. */
+  int returns;
+
+  /** The present phase began here: the first failure, or that of the last return. */
+  Instant phaseAt;
+
+  /** Last answer before that; null when none is known. */
+  Instant servedUntil;
+
   /** Successes since the last failure, of any front end. */
   long proofs;
 
@@ -60,6 +69,12 @@ final class IncidentCase {
   static final class FrontEnd {
     Instant lastFailureAt;
     Instant recoveredAt;
+
+    /** Last proof of any of its protocols, null when none came since its last failure. */
+    Instant provenAt;
+
+    /** Protocols that failed and have no proof since. */
+    final TreeSet<String> failing = new TreeSet<>();
 
     boolean recovered() {
       return recoveredAt != null;
@@ -100,8 +115,10 @@ final class IncidentCase {
     startedAt = startedAt == null || failure.at().isBefore(startedAt) ? failure.at() : startedAt;
     FrontEnd frontEnd = frontEnds.computeIfAbsent(failure.frontEnd(), name -> new FrontEnd());
     frontEnd.lastFailureAt = latest(frontEnd.lastFailureAt, failure.at());
-    if (frontEnd.recovered() && !frontEnd.recoveredAt.isAfter(failure.at())) {
+    if (!frontEnd.recovered() || !frontEnd.recoveredAt.isAfter(failure.at())) {
       frontEnd.recoveredAt = null;
+      frontEnd.provenAt = null;
+      frontEnd.failing.add(failure.protocol());
     }
     if (firstProofAt != null && !firstProofAt.isAfter(failure.at())) {
       firstProofAt = null;
@@ -124,21 +141,42 @@ final class IncidentCase {
     return true;
   }
 
-  /** Notes a success over 444; returns true when it is the first of a front end that failed. */
-  boolean prove(String frontEndName, Instant at, Source source) {
-    if (!at.isAfter(lastFailureAt)) {
-      return false;
+  /**
+   * Notes an answer over 444. It proves the front end's whole second hop, but where certificates
+   * are refused only its protocol: other code may be stricter.
+   */
+  void prove(Evidence.ProxiedRow row) {
+    boolean refused = outcomes.containsKey(ProxiedOutcome.CERTIFICATE_REFUSED);
+    if (!row.at().isAfter(lastFailureAt) || (refused && !protocols.contains(row.protocol()))) {
+      return;
     }
     proofs++;
-    firstProofAt = firstProofAt == null ? at : firstProofAt;
-    FrontEnd frontEnd = frontEnds.get(frontEndName);
+    firstProofAt = firstProofAt == null ? row.at() : firstProofAt;
+    FrontEnd frontEnd = frontEnds.get(row.frontEnd());
     if (frontEnd == null || frontEnd.recovered()) {
-      return false;
+      return;
     }
-    frontEnd.recoveredAt = at;
-    show(source);
+    if (!refused) {
+      frontEnd.failing.clear();
+    } else if (!frontEnd.failing.remove(row.protocol())) {
+      return;
+    }
+    frontEnd.provenAt = row.at();
     untold = true;
-    return true;
+    if (frontEnd.failing.isEmpty()) {
+      frontEnd.recoveredAt = row.at();
+      show(row.source());
+    }
+  }
+
+  /** Begins the next phase of a failure that came back. */
+  void comesBack(Instant at) {
+    resolvedAt = null;
+    returns++;
+    phaseAt = at;
+    proofs = 0;
+    firstProofAt = null;
+    outcomes.clear();
   }
 
   boolean everyFrontEndRecovered() {
@@ -191,6 +229,9 @@ final class IncidentCase {
     out.text(changedBy);
     out.number(failedRequests);
     out.number(seenOnHop3);
+    out.number(returns);
+    out.time(phaseAt);
+    out.time(servedUntil);
     out.number(proofs);
     out.time(firstProofAt);
     out.each(
@@ -199,6 +240,8 @@ final class IncidentCase {
           writer.text(entry.getKey());
           writer.time(entry.getValue().lastFailureAt);
           writer.time(entry.getValue().recoveredAt);
+          writer.time(entry.getValue().provenAt);
+          writer.each(entry.getValue().failing, (protocol, text) -> text.text(protocol));
         });
     out.each(protocols, (protocol, writer) -> writer.text(protocol));
     out.each(
@@ -237,6 +280,9 @@ final class IncidentCase {
     read.changedBy = in.text();
     read.failedRequests = in.number();
     read.seenOnHop3 = in.number();
+    read.returns = (int) in.number();
+    read.phaseAt = in.time();
+    read.servedUntil = in.time();
     read.proofs = in.number();
     read.firstProofAt = in.time();
     in.each(
@@ -244,6 +290,8 @@ final class IncidentCase {
           FrontEnd frontEnd = read.frontEnds.computeIfAbsent(reader.text(), name -> new FrontEnd());
           frontEnd.lastFailureAt = reader.time();
           frontEnd.recoveredAt = reader.time();
+          frontEnd.provenAt = reader.time();
+          frontEnd.failing.addAll(reader.each(StateReader::text));
           return frontEnd;
         });
     read.protocols.addAll(in.each(StateReader::text));

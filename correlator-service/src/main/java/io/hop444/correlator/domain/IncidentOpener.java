@@ -23,18 +23,23 @@ final class IncidentOpener {
     boolean returns =
         last != null && !first.isAfter(last.resolvedAt.plus(thresholds.reopenWindow()));
     IncidentCase incident = returns ? last : nextGeneration(opening);
-    incident.resolvedAt = null;
+    if (returns) {
+      incident.comesBack(startOf(opening));
+    } else {
+      incident.phaseAt = startOf(opening);
+    }
+    incident.servedUntil = state.lastSuccess;
     for (Failure failure : opening.failures()) {
       incident.add(failure);
     }
     incident.show(opening.conclusive());
     if (!returns) {
-      incident.startedAt = startOf(opening);
+      incident.startedAt = incident.phaseAt;
       incident.detectedAt = opening.at();
     }
     state.failures.removeAll(opening.failures());
     IncidentTeller teller = new IncidentTeller(state, outcomes);
-    teller.judge();
+    teller.judgePhase();
     teller.tell(
         returns ? Outcome.Change.REOPENED : Outcome.Change.OPENED,
         opening.at(),

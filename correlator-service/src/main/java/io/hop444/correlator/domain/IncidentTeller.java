@@ -25,16 +25,34 @@ final class IncidentTeller {
   /** Names the cause anew; returns true when it says more than before. */
   boolean judge() {
     IncidentCase incident = state.incident;
-    Verdict verdict =
-        CauseRules.decide(state.facts, state.names, incident.startedAt, incident.outcomes);
+    Verdict verdict = decide();
     showWhatDecided(verdict.cause());
-    if (incident.verdict != null && !verdict.improvesOn(incident.verdict)) {
+    if (!verdict.improvesOn(incident.verdict)) {
       return false;
     }
-    boolean changed = incident.verdict != null;
-    incident.verdict = verdict;
-    incident.changedBy = changedBy(verdict.cause());
-    return changed;
+    take(verdict);
+    return true;
+  }
+
+  /** Names the cause of a phase that begins; what was known of the last one may be outdated. */
+  void judgePhase() {
+    Verdict verdict = decide();
+    showWhatDecided(verdict.cause());
+    Verdict known = state.incident.verdict;
+    if (known == null || verdict.cause().saysWhy() || verdict.improvesOn(known)) {
+      take(verdict);
+    }
+  }
+
+  private Verdict decide() {
+    IncidentCase incident = state.incident;
+    return CauseRules.decide(
+        state.facts, state.names, incident.phaseAt, incident.servedUntil, incident.outcomes);
+  }
+
+  private void take(Verdict verdict) {
+    state.incident.verdict = verdict;
+    state.incident.changedBy = changedBy(verdict.cause());
   }
 
   void tell(Outcome.Change change, Instant at, String reason) {
@@ -50,7 +68,7 @@ final class IncidentTeller {
     BindingFacts facts = state.facts;
     switch (cause) {
       case BINDING_MISSING -> {
-        incident.show(facts.isDeletedAt(incident.startedAt) ? facts.deleted : null);
+        incident.show(facts.isDeletedAt(incident.phaseAt) ? facts.deleted : null);
         incident.show(facts.unusable);
         showSnapshot();
       }
@@ -155,11 +173,30 @@ final class IncidentTeller {
         new Incident.Hop(
             2,
             incident.open() ? Incident.HopVerdict.FAILED : Incident.HopVerdict.OK,
-            incident.open()
-                ? "TLS to " + state.name + ":444 ended before HTTP: " + names + "."
-                : "Answers came over 444 again; before: " + names + "."));
+            secondHop(names)));
     hops.add(thirdHop());
     return hops;
+  }
+
+  private String secondHop(String names) {
+    IncidentCase incident = state.incident;
+    if (!incident.open()) {
+      return "Answers came over 444 again; before: " + names + ".";
+    }
+    String failed = "TLS to " + state.name + ":444 ended before HTTP: " + names + ".";
+    if (incident.proofs == 0) {
+      return failed;
+    }
+    String left =
+        incident.frontEnds.entrySet().stream()
+            .filter(entry -> !entry.getValue().recovered())
+            .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue().failing) + ")")
+            .collect(Collectors.joining(", "));
+    return failed
+        + " Partly recovered"
+        + (left.isEmpty()
+            ? "; it must last before it is believed."
+            : "; not proven yet: " + left + ".");
   }
 
   private Incident.Hop thirdHop() {

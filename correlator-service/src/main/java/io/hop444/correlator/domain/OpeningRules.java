@@ -15,9 +15,15 @@ import java.util.Set;
  * <p>With a conclusive event (the settings of port 444 were deleted, or HTTP.sys cannot use them)
  * two failures are enough, or one that no success follows for a moment. Failures alone must
  * persist: no success of anybody in between, more than one protocol or front end or a longer time,
- * and a settling time in which a recycled pool would have come back.
+ * and a settling time in which a recycled pool or a rebooting server would show itself. Refusals of
+ * one protocol need no silence of the others: strict clients of 444 refuse what others accept.
  */
 final class OpeningRules {
+
+  /** A dying process breaks all its connections within this time; a bad certificate goes on. */
+  private static final int BURST_SECONDS = 5;
+
+  private static final int SLACK_SECONDS = 60;
 
   private final BackEndState state;
   private final Thresholds thresholds;
@@ -30,7 +36,7 @@ final class OpeningRules {
   /**
    * The moment from which on the failures make an incident.
    *
-   * @param at not before the latest failure
+   * @param at not before the latest failure that it needs
    * @param failures that belong to it
    * @param conclusive event beside them; null when the rows alone make it
    */
@@ -41,12 +47,14 @@ final class OpeningRules {
     if (state.failures.isEmpty()) {
       return null;
     }
-    Opening byEvent = withConclusiveEvent();
-    Opening byRows = rowsAlone();
-    if (byEvent == null || byRows == null) {
-      return byEvent == null ? byRows : byEvent;
+    return first(first(withConclusiveEvent(), rowsAlone()), refusalsOfAProtocol());
+  }
+
+  private static Opening first(Opening one, Opening other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
     }
-    return byRows.at().isBefore(byEvent.at()) ? byRows : byEvent;
+    return other.at().isBefore(one.at()) ? other : one;
   }
 
   private Opening withConclusiveEvent() {
@@ -57,22 +65,38 @@ final class OpeningRules {
         unanswered.add(failure);
       }
     }
-    if (unanswered.isEmpty()) {
-      return null;
-    }
-    Failure first = unanswered.get(0);
-    Failure last = unanswered.get(unanswered.size() - 1);
-    Source event =
-        state.facts.conclusiveFor(last.at(), first.at().minus(thresholds.conclusiveReach()));
+    Source event = conclusiveFor(unanswered);
     if (event == null) {
       return null;
     }
-    Instant both = later(event.time(), first.at());
+    unanswered.removeIf(failure -> isOlderMatter(failure, event.time()));
+    if (conclusiveFor(unanswered) == null) {
+      return null;
+    }
+    Instant first = unanswered.get(0).at();
+    Instant both = later(event.time(), first);
     Instant at = both.plus(thresholds.settleAfterEvent());
     if (unanswered.size() >= 2) {
       at = earlier(at, later(both, unanswered.get(1).at()));
     }
-    return new Opening(later(at, later(first.at(), event.time())), unanswered, event);
+    return new Opening(at, unanswered, event);
+  }
+
+  private Source conclusiveFor(List<Failure> run) {
+    return run.isEmpty()
+        ? null
+        : state.facts.conclusiveFor(
+            run.get(0).at(),
+            run.get(run.size() - 1).at(),
+            state.lastSuccess,
+            thresholds.conclusiveReach());
+  }
+
+  /** A failure well before the event that others' successes followed was another matter. */
+  private boolean isOlderMatter(Failure failure, Instant event) {
+    return failure.at().isBefore(event.minusSeconds(SLACK_SECONDS))
+        && (failure.at().isBefore(event.minus(thresholds.conclusiveReach()))
+            || (state.lastSuccess != null && state.lastSuccess.isAfter(failure.at())));
   }
 
   private Opening rowsAlone() {
@@ -80,7 +104,8 @@ final class OpeningRules {
     Set<String> protocols = new HashSet<>();
     Set<String> frontEnds = new HashSet<>();
     Map<ProxiedOutcome, Integer> outcomes = new EnumMap<>(ProxiedOutcome.class);
-    Instant reached = null;
+    Instant spread = null;
+    Instant sure = null;
     for (Failure failure : state.failures) {
       if (!countsAsFailure(failure)
           || (state.lastSuccess != null && !failure.at().isAfter(state.lastSuccess))) {
@@ -90,9 +115,14 @@ final class OpeningRules {
       protocols.add(failure.protocol());
       frontEnds.add(failure.frontEnd());
       outcomes.merge(failure.outcome(), 1, Integer::sum);
-      boolean spread = protocols.size() > 1 || frontEnds.size() > 1;
-      if (reached == null && run.size() >= thresholds.persistentFailures() && spread) {
-        reached = failure.at();
+      if (run.size() < thresholds.persistentFailures()) {
+        continue;
+      }
+      if (spread == null && (protocols.size() > 1 || frontEnds.size() > 1)) {
+        spread = failure.at();
+      }
+      if (sure == null && isSure(run, frontEnds, outcomes)) {
+        sure = failure.at();
       }
     }
     if (run.size() < thresholds.persistentFailures() || isSomethingElse(run, frontEnds, outcomes)) {
@@ -100,33 +130,120 @@ final class OpeningRules {
     }
     Instant start = run.get(0).at();
     Instant enough = run.get(thresholds.persistentFailures() - 1).at();
-    Instant lasting = later(enough, start.plus(thresholds.persistence()));
-    Instant at = reached == null ? lasting : earlier(reached, lasting);
-    return new Opening(later(at, start.plus(thresholds.settle())), run, null);
+    Instant persistent = later(enough, start.plus(thresholds.persistence()));
+    if (spread != null) {
+      persistent = earlier(persistent, spread);
+    }
+    Instant at = later(persistent, start.plus(thresholds.settleWhenUnsure()));
+    if (sure != null) {
+      at = earlier(at, later(later(persistent, sure), start.plus(thresholds.settle())));
+    }
+    return new Opening(at, run, null);
+  }
+
+  /**
+   * False where something else is about as likely: a process that died, a single front end in
+   * trouble, protocol settings whose event is still under way.
+   */
+  private boolean isSure(
+      List<Failure> run, Set<String> frontEnds, Map<ProxiedOutcome, Integer> outcomes) {
+    Instant first = run.get(0).at();
+    Instant last = run.get(run.size() - 1).at();
+    boolean goesOn = !last.isBefore(first.plusSeconds(BURST_SECONDS));
+    boolean oneOfMany = frontEnds.size() == 1 && othersServedSince(first, frontEnds);
+    boolean channel =
+        2 * outcomes.getOrDefault(ProxiedOutcome.SECURE_CHANNEL_FAILED, 0) >= run.size();
+    return goesOn && !oneOfMany && !channel;
+  }
+
+  private boolean othersServedSince(Instant first, Set<String> failing) {
+    Instant since = first.minus(thresholds.conclusiveReach());
+    return state.lastSuccessOf.entrySet().stream()
+        .anyMatch(e -> !failing.contains(e.getKey()) && e.getValue().isAfter(since));
   }
 
   private boolean isSomethingElse(
       List<Failure> run, Set<String> frontEnds, Map<ProxiedOutcome, Integer> outcomes) {
     return CauseRules.isTlsConfiguration(state.facts, run.get(0).at(), outcomes)
-        || refusedByOneFrontEndAlone(run, frontEnds);
+        || refusedByOneFrontEndAlone(run, frontEnds)
+        || serverIsDown(run);
+  }
+
+  /** Connections died and are refused since: the server went down, its certificate is innocent. */
+  private boolean serverIsDown(List<Failure> run) {
+    Failure newest = state.failures.get(state.failures.size() - 1);
+    long refused =
+        state.failures.stream()
+            .filter(f -> f.outcome() == ProxiedOutcome.UNREACHABLE && !countsAsFailure(f))
+            .filter(f -> !f.at().isBefore(run.get(0).at()))
+            .count();
+    boolean refusedSince =
+        newest.outcome() == ProxiedOutcome.UNREACHABLE && !countsAsFailure(newest);
+    return refusedSince || 2 * refused >= run.size();
   }
 
   /**
    * A refusal is the front end's decision. While a single one refuses and another was well served
-   * shortly before, it is more likely to be its own trust setting than the certificate.
+   * shortly before, it is more likely to be its own trust setting than the certificate, unless the
+   * certificate is known to be bad.
    */
   private boolean refusedByOneFrontEndAlone(List<Failure> run, Set<String> frontEnds) {
-    if (frontEnds.size() > 1
-        || run.stream().anyMatch(f -> f.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED)) {
+    if (run.stream().anyMatch(f -> f.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED)) {
       return false;
     }
-    String refusing = frontEnds.iterator().next();
+    if (state.trust.refuseElsewhere(frontEnds, run.get(0).at())) {
+      return true;
+    }
+    if (frontEnds.size() > 1 || certificateIsBad(run.get(0).at())) {
+      return false;
+    }
+    Instant ownSuccess = state.lastSuccessOf.get(frontEnds.iterator().next());
     Instant since = run.get(0).at().minus(thresholds.conclusiveReach());
-    Instant ownSuccess = state.lastSuccessOf.get(refusing);
-    boolean othersServed =
-        state.lastSuccessOf.entrySet().stream()
-            .anyMatch(entry -> !entry.getKey().equals(refusing) && entry.getValue().isAfter(since));
-    return othersServed && (ownSuccess == null || ownSuccess.isBefore(since));
+    return othersServedSince(run.get(0).at(), frontEnds)
+        && (ownSuccess == null || ownSuccess.isBefore(since));
+  }
+
+  /** Refusals that no answer of the same protocol follows, whatever other protocols say. */
+  private Opening refusalsOfAProtocol() {
+    Opening earliest = null;
+    Set<String> protocols = new HashSet<>();
+    for (Failure failure : state.failures) {
+      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
+          && protocols.add(failure.protocol())) {
+        earliest = first(earliest, refusalsOf(failure.protocol()));
+      }
+    }
+    return earliest;
+  }
+
+  private Opening refusalsOf(String protocol) {
+    Instant served = state.served.lastOf(protocol);
+    List<Failure> run = new ArrayList<>();
+    Set<String> frontEnds = new HashSet<>();
+    Instant several = null;
+    for (Failure failure : state.failures) {
+      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
+          && failure.protocol().equals(protocol)
+          && (served == null || failure.at().isAfter(served))) {
+        run.add(failure);
+        frontEnds.add(failure.frontEnd());
+        several = several == null && frontEnds.size() > 1 ? failure.at() : several;
+      }
+    }
+    if (run.size() < thresholds.persistentFailures()
+        || state.trust.refuseElsewhere(frontEnds, run.get(0).at())) {
+      return null;
+    }
+    if (several == null && !certificateIsBad(run.get(0).at())) {
+      return null;
+    }
+    Instant lasting = run.get(0).at().plus(thresholds.settleWhenUnsure());
+    Instant at = later(lasting, run.get(thresholds.persistentFailures() - 1).at());
+    return new Opening(several == null ? at : later(at, several), run, null);
+  }
+
+  private boolean certificateIsBad(Instant at) {
+    return CauseRules.certificateIsBad(state.facts, state.names, at);
   }
 
   /** A refused connection counts only where a conflict on port 444 was reported. */

@@ -130,9 +130,14 @@ public enum ProxiedOutcome {
     if (!routed) {
       return IRRELEVANT;
     }
-    ProxiedOutcome byException = BY_EXCEPTION_STATUS.get(lower(exceptionStatus));
+    // Some builds leave BackEndStatus empty and name the failure in these columns only.
+    ProxiedOutcome byException =
+        BY_EXCEPTION_STATUS.getOrDefault(lower(exceptionStatus), BY_EXCEPTION_STATUS.get(code));
     if (byException != null) {
       return byException;
+    }
+    if (errors.contains("possibleexception=authenticationexception")) {
+      return CERTIFICATE_REFUSED;
     }
     // Outside WebException a broken connection leaves no status, only the exception's type name.
     return errors.contains("possibleexception=ioexception")
@@ -142,10 +147,13 @@ public enum ProxiedOutcome {
   }
 
   private static ProxiedOutcome ofNumber(String status) {
+    if (status.length() != 3) {
+      return IRRELEVANT;
+    }
     if (status.equals("503")) {
       return POOL_STOPPED;
     }
-    return status.length() == 3 && status.charAt(0) == '5' ? BACK_END_ERROR : REACHED;
+    return status.charAt(0) == '5' ? BACK_END_ERROR : REACHED;
   }
 
   private static String lower(String text) {

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 final class ServerName {
 
+  /** What tools write before a name. */
+  private static final List<String> LABELS = List.of("cn=", "dns name=", "dns-name=", "dns:");
+
   private final String netBios;
   private String full;
 
@@ -39,9 +42,11 @@ final class ServerName {
   }
 
   private boolean matches(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("cn=")) {
-      lower = lower.substring(3);
+    String lower = name.trim().toLowerCase(Locale.ROOT);
+    for (String label : LABELS) {
+      if (lower.startsWith(label)) {
+        lower = lower.substring(label.length()).trim();
+      }
     }
     if (lower.startsWith("*.")) {
       String domain = lower.substring(1);

@@ -8,6 +8,8 @@ import java.time.Duration;
  *
  * @param settle how long failures of one kind alone must last before they open an incident, counted
  *     from the first; long enough for a recycled pool to come back and for late successes to arrive
+ * @param settleWhenUnsure the same where something else is about as likely: all failures at once, a
+ *     single front end of several, or a matter of protocols
  * @param settleAfterEvent the same when a conclusive event stands beside a single failure
  * @param persistentFailures how many failures without a success make a failure persistent
  * @param persistence how long failures of a single protocol through a single front end must go on
@@ -23,6 +25,7 @@ import java.time.Duration;
  */
 public record Thresholds(
     Duration settle,
+    Duration settleWhenUnsure,
     Duration settleAfterEvent,
     int persistentFailures,
     Duration persistence,
@@ -38,6 +41,7 @@ public record Thresholds(
   public static final Thresholds DEFAULT =
       new Thresholds(
           Duration.ofSeconds(15),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(5),
           3,
           Duration.ofSeconds(30),

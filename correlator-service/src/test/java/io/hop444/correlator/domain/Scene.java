@@ -119,6 +119,12 @@ final class Scene {
             List.of(certificates)));
   }
 
+  Source sourceOfSnapshot(double seconds) {
+    nextOffset += 100;
+    return source(
+        Source.Kind.BINDING_SNAPSHOT, SERVER, "DUB/mbx01/inventory/bindings.json", seconds);
+  }
+
   static Evidence.StoredCertificate certificate(List<String> names, Instant notAfter) {
     return new Evidence.StoredCertificate(
         THUMBPRINT,
