@@ -19,36 +19,72 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Back ends lose the binding of port 444 and get it back, while the system watches. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LiveOutageIT {
 
   private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+  /** Long enough to find it open on the page when the other three are. */
+  private static final Duration WATCHED_OUTAGE = Duration.ofSeconds(50);
+
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String WITHOUT_LOG = "GOT-EX03";
 
   @TempDir private static Path folder;
   private static Scenario scenario;
+  private static WatchedPage page;
+  private static Scenario.Outage watched;
   private static final List<Scenario.Outage> outages = new ArrayList<>();
 
   @BeforeAll
-  static void breakThreeServers() throws Exception {
+  static void breakFourServers() throws Exception {
+    outages.clear();
+    page = null;
     scenario = Scenario.start(folder, Estate.demo(), Duration.ofMinutes(6), WITHOUT_LOG);
     scenario.system().awaitCaughtUp();
+    page = scenario.wantPage();
+    watched = breaks("GOT-EX02", WATCHED_OUTAGE);
     for (String server : List.of("OSL-EX02", "GOT-EX01", "OSL-EX03")) {
-      Scenario.Outage outage = scenario.breaks(FaultKind.BINDING_MISSING, server, OUTAGE);
-      outages.add(outage);
+      Scenario.Outage outage = breaks(server, OUTAGE);
       scenario.wantWebhook("incident.opened").of(outage).within(SOON);
     }
   }
 
   @AfterAll
   static void stop() throws Exception {
+    if (page != null) {
+      page.close();
+    }
     if (scenario != null) {
       scenario.close();
     }
+  }
+
+  // The first, because it has to see the incident while it is open.
+  @Test
+  @Order(1)
+  void shouldShowTheOutageAndItsEndOnThePageWithoutReload() {
+    page.wantRow(watched, "Open");
+    page.wantRow(watched, "No certificate bound");
+
+    page.follow(watched);
+
+    page.wantText(".incident-head", "Open");
+    page.wantText("#sentence", "cannot reach the back end got-ex02");
+    page.wantText("#hop-1", "ok");
+    page.wantText("#hop-2", "failed");
+    page.wantText("#hop-3", "absent");
+    page.wantText(".incident-head", "Resolved");
+    page.back();
+    page.wantRow(watched, "Resolved");
+    assertThat(page.isSameDocument()).isTrue();
   }
 
   @Test
@@ -193,7 +229,7 @@ class LiveOutageIT {
 
     assertThat(scenario.system().api().list("incidents"))
         .extracting(incident -> incident.path("backEnd").asText())
-        .containsExactlyInAnyOrder("osl-ex02", "got-ex01", "osl-ex03");
+        .containsExactlyInAnyOrder("got-ex02", "osl-ex02", "got-ex01", "osl-ex03");
   }
 
   @Test
@@ -223,12 +259,18 @@ class LiveOutageIT {
     assertThat(stored.leaks()).isEmpty();
   }
 
+  private static Scenario.Outage breaks(String server, Duration lasting) {
+    Scenario.Outage outage = scenario.breaks(FaultKind.BINDING_MISSING, server, lasting);
+    outages.add(outage);
+    return outage;
+  }
+
   private static WebhookReceiver.Attempt opened(Scenario.Outage outage) {
     return scenario.wantWebhook("incident.opened").of(outage).within(SOON);
   }
 
   private static WebhookReceiver.Attempt resolved(Scenario.Outage outage) {
-    return scenario.wantWebhook("incident.resolved").of(outage).within(OUTAGE.plus(SOON));
+    return scenario.wantWebhook("incident.resolved").of(outage).within(WATCHED_OUTAGE.plus(SOON));
   }
 
   private static Set<String> texts(JsonNode array) {

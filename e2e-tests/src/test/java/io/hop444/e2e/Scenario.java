@@ -107,6 +107,11 @@ final class Scenario implements AutoCloseable {
     return ProxyRows.failure(logs, outage.server(), outage.from(), 2).at();
   }
 
+  /** The page, signed in with the token that the start left in the data folder. */
+  WatchedPage wantPage() throws IOException {
+    return WatchedPage.open(system.page(), system.adminToken());
+  }
+
   WebhookWanted wantWebhook(String type) {
     return new WebhookWanted(type);
   }
