@@ -37,6 +37,7 @@ public class CollectorApplication {
 
   private final CollectorConfig config;
   private final InstantSource clock = InstantSource.system();
+  private ReaderSettings readerSettings;
   private RecordShipper shipper;
   private EstateTailer tailer;
   private Thread tail;
@@ -50,8 +51,7 @@ public class CollectorApplication {
   }
 
   void start(@Observes StartupEvent event) throws IOException {
-    Map<String, Object> client = new HashMap<>(config.kafka().properties());
-    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    Map<String, Object> client = kafkaSettings();
     shipper = new RecordShipper(client, clock);
     tailer =
         new EstateTailer(
@@ -82,7 +82,7 @@ public class CollectorApplication {
   private TailerSettings tailerSettings() {
     RequesterRules requesters =
         new RequesterRules(config.reading().serviceAccounts().orElse(List.of()));
-    ReaderSettings settings =
+    readerSettings =
         new ReaderSettings(
             config.id(),
             requesters,
@@ -90,6 +90,7 @@ public class CollectorApplication {
             config.reading().maxLineBytes(),
             config.reading().maxDeadLetters(),
             clock);
+    ReaderSettings settings = readerSettings;
     return new TailerSettings(
         config.id(),
         config.estate().directory(),
@@ -145,6 +146,18 @@ public class CollectorApplication {
       Thread.currentThread().interrupt();
       stopping = true;
     }
+  }
+
+  /** How everything is read, wherever it comes from. */
+  ReaderSettings readerSettings() {
+    return readerSettings;
+  }
+
+  /** The settings of Kafka's clients. */
+  Map<String, Object> kafkaSettings() {
+    Map<String, Object> client = new HashMap<>(config.kafka().properties());
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    return client;
   }
 
   /** The tailer, for health and metrics. */

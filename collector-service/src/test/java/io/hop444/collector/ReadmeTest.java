@@ -62,6 +62,13 @@ class ReadmeTest {
                     Map.entry("collector.kafka.replication-factor", "3"),
                     Map.entry("collector.kafka.properties.security.protocol", "SSL"),
                     Map.entry("collector.redaction.enabled", "false"),
+                    Map.entry("collector.site", "DUB"),
+                    Map.entry("collector.probe.targets", "mbx07.contoso.test,mbx08:444"),
+                    Map.entry("collector.probe.every", "1m"),
+                    Map.entry("collector.probe.max-per-minute", "7"),
+                    Map.entry("collector.probe.timeout", "3s"),
+                    Map.entry("collector.probe.trust-store", "/roots.pem"),
+                    Map.entry("collector.probe.trust-store-password", "secret"),
                     Map.entry("collector.reading.poll-every", "50ms"),
                     Map.entry("collector.reading.list-every", "9s"),
                     Map.entry("collector.reading.max-line-bytes", "5"),
@@ -83,6 +90,13 @@ class ReadmeTest {
     assertThat(collector.kafka().replicationFactor()).isEqualTo((short) 3);
     assertThat(collector.kafka().properties()).containsEntry("security.protocol", "SSL");
     assertThat(collector.redaction().enabled()).isFalse();
+    assertThat(collector.site()).contains("DUB");
+    assertThat(collector.probe().targets()).contains(List.of("mbx07.contoso.test", "mbx08:444"));
+    assertThat(collector.probe().every()).hasMinutes(1);
+    assertThat(collector.probe().maxPerMinute()).isEqualTo(7);
+    assertThat(collector.probe().timeout()).hasSeconds(3);
+    assertThat(collector.probe().trustStore()).contains(Path.of("/roots.pem"));
+    assertThat(collector.probe().trustStorePassword()).contains("secret");
     assertThat(collector.reading().pollEvery()).hasMillis(50);
     assertThat(collector.reading().listEvery()).hasSeconds(9);
     assertThat(collector.reading().maxLineBytes()).isEqualTo(5);

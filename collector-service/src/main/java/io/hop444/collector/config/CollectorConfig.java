@@ -21,6 +21,11 @@ public interface CollectorConfig {
   @WithDefault("beginning")
   Start start();
 
+  /**
+   * Site of servers without a folder in the estate; needed by probes and by events not in files.
+   */
+  Optional<String> site();
+
   /** The estate's folder. */
   Estate estate();
 
@@ -35,6 +40,9 @@ public interface CollectorConfig {
 
   /** How logs are read. */
   Reading reading();
+
+  /** TLS probes of port 444; off until targets are set. */
+  Probe probe();
 
   /** Where existing logs are read from. */
   enum Start {
@@ -103,5 +111,30 @@ public interface CollectorConfig {
 
     /** Accounts that are no person's, as DOMAIN\\name, name@domain or name. */
     Optional<List<String>> serviceAccounts();
+  }
+
+  /** TLS probes of port 444. */
+  interface Probe {
+
+    /** host or host:port of each back end, as front ends ask for it; the port is 444 otherwise. */
+    Optional<List<String>> targets();
+
+    /** Time between two probes of one target. */
+    @WithDefault("5m")
+    Duration every();
+
+    /** Most probes in a minute, of all targets together. */
+    @WithDefault("60")
+    int maxPerMinute();
+
+    /** Longest wait for a connection, and for a handshake. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** PEM file or key store of what front ends trust; trust is not judged without. */
+    Optional<Path> trustStore();
+
+    /** Password of that store, where it has one. */
+    Optional<String> trustStorePassword();
   }
 }

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector;
+
+import io.hop444.collector.config.CollectorConfig;
+import io.hop444.collector.kafka.BatchShipper;
+import io.hop444.collector.probe.ProbeSchedule;
+import io.hop444.collector.probe.ProbeTarget;
+import io.hop444.collector.probe.TrustedRoots;
+import io.hop444.collector.source.SiteDirectory;
+import io.hop444.collector.source.SourceCounts;
+import io.hop444.wire.ProbeOutcome;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Wires and starts the sources that are not files. Each is off until it is configured; a source
+ * that is configured and cannot start stops the start, with its key.
+ */
+@ApplicationScoped
+class FurtherSources {
+
+  private static final int AFTER_THE_COLLECTOR = Interceptor.Priority.APPLICATION + 600;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+  private final CollectorConfig config;
+  private final CollectorApplication collector;
+  private final MeterRegistry registry;
+  private final InstantSource clock = InstantSource.system();
+  private final List<AutoCloseable> running = new ArrayList<>();
+  private BatchShipper shipping;
+
+  FurtherSources(CollectorConfig config, CollectorApplication collector, MeterRegistry registry) {
+    this.config = config;
+    this.collector = collector;
+    this.registry = registry;
+  }
+
+  void start(@Observes @Priority(AFTER_THE_COLLECTOR) StartupEvent event) {
+    shipping =
+        new BatchShipper(
+            collector.kafkaSettings(),
+            clock,
+            () -> collector.shipper().isShipping(LONGEST_TIMEOUT));
+    if (config.probe().targets().isPresent()) {
+      startProbes(config.probe());
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws Exception {
+    for (AutoCloseable each : running) {
+      each.close();
+    }
+    if (shipping != null) {
+      shipping.close();
+    }
+  }
+
+  private SiteDirectory sites() {
+    String site =
+        config
+            .site()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "collector.site is not set; it names the site of servers that have no"
+                            + " folder in the estate"));
+    return new SiteDirectory(config.estate().directory(), site, clock);
+  }
+
+  private void startProbes(CollectorConfig.Probe probe) {
+    List<ProbeTarget> targets = probe.targets().orElseThrow().stream().map(this::target).toList();
+    checkPositive("collector.probe.every", probe.every());
+    checkPositive("collector.probe.timeout", probe.timeout());
+    if (probe.maxPerMinute() < 1) {
+      throw new IllegalArgumentException("collector.probe.max-per-minute is less than 1");
+    }
+    ProbeSchedule schedule =
+        new ProbeSchedule(
+            targets,
+            new ProbeSchedule.Settings(
+                config.id(), probe.every(), probe.maxPerMinute(), probe.timeout(), roots(probe)),
+            sites(),
+            shipping,
+            clock);
+    running.add(schedule);
+    measure("probe", schedule.counts());
+    for (ProbeOutcome outcome : ProbeOutcome.values()) {
+      Gauge.builder("collector.probe.targets", schedule, s -> s.targetsWith(outcome))
+          .description("Targets by the outcome of their last probe")
+          .tag("outcome", outcome.name())
+          .register(registry);
+    }
+    schedule.start();
+  }
+
+  private ProbeTarget target(String written) {
+    try {
+      return ProbeTarget.of(written);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("collector.probe.targets: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrustedRoots roots(CollectorConfig.Probe probe) {
+    if (probe.trustStore().isEmpty()) {
+      return null;
+    }
+    Path file = probe.trustStore().get();
+    try {
+      return TrustedRoots.of(file, probe.trustStorePassword().orElse(null));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("collector.probe.trust-store: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkPositive(String key, Duration value) {
+    if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(20)) > 0) {
+      throw new IllegalArgumentException(key + " is not between 1ms and 20 days");
+    }
+  }
+
+  private void measure(String source, SourceCounts counts) {
+    count("collector.source.records", source, counts, SourceCounts::records);
+    count("collector.source.ignored", source, counts, SourceCounts::ignored);
+    count("collector.source.unreadable", source, counts, SourceCounts::unreadable);
+    count("collector.source.failures", source, counts, SourceCounts::failures);
+  }
+
+  private void count(
+      String name, String source, SourceCounts counts, ToDoubleFunction<SourceCounts> value) {
+    FunctionCounter.builder(name, counts, value).tag("source", source).register(registry);
+  }
+}
