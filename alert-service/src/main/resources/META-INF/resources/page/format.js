@@ -37,7 +37,8 @@ export function zone(date = new Date()) {
   return `UTC${minutes < 0 ? "−" : "+"}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
 }
 
-function short(date) {
+/** Day and clock, with the year where it is not this one. */
+export function shortTime(date) {
   const { year, month, day, clock: at } = parts(date);
   const ofThisYear = year === parts(new Date()).year;
   return `${two(day)} ${MONTHS[month]}${ofThisYear ? "" : ` ${year}`} ${at}`;
@@ -49,7 +50,7 @@ export function time(iso, withZone = false) {
   if (Number.isNaN(date.getTime())) {
     return html`<span>–</span>`;
   }
-  const text = withZone ? `${short(date)} ${zone(date)}` : short(date);
+  const text = withZone ? `${shortTime(date)} ${zone(date)}` : shortTime(date);
   return html`<time datetime=${iso} title=${date.toISOString()}>${text}</time>`;
 }
 
@@ -72,8 +73,10 @@ export function duration(from, to) {
   return minutes > 0 ? `${minutes} min ${to ? `${seconds % 60} s` : ""}`.trim() : `${seconds} s`;
 }
 
+const grouped = new Intl.NumberFormat("en");
+
 export function number(value) {
-  return value == null ? "–" : Number(value).toLocaleString("en");
+  return value == null ? "–" : grouped.format(Number(value));
 }
 
 /** `1 person`, `2 people`. */

@@ -12,6 +12,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.hop444.schemas.Topic;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -80,11 +85,68 @@ class IncidentLifeIT {
         .body("reasonsAgainst", hasSize(0))
         .body("changedBy", equalTo("CONTOSO\\admin1, netsh"))
         .body("evidenceTotal", equalTo(2))
+        .body("evidence", hasSize(1))
+        .body("evidence[0].kind", equalTo("WINDOWS_EVENT"));
+    SHARED
+        .admin()
+        .get("/api/v1/incidents/fields")
+        .then()
+        .body("evidenceTotal", equalTo(2))
         .body("evidence[0].kind", equalTo("WINDOWS_EVENT"))
         .body("evidence[1].file", equalTo("HttpProxy/Ews/HttpProxy_2026112010-1.LOG"))
         .body("evidence[1].offset", equalTo(18232))
         .body("evidence[1].time", equalTo("2026-11-20T10:05:02Z"))
         .body("evidence[1].text", containsString("SecureChannelFailure"));
+  }
+
+  @Test
+  void shouldSendFilesOfThePageOnceAndCompressed() throws Exception {
+    for (String path : List.of("/", "/page/main.js", "/page/css/base.css", "/page/icon.svg")) {
+      HttpResponse<Void> first = get(path, "Accept-Encoding", "gzip");
+      String tag = first.headers().firstValue("ETag").orElseThrow();
+      assertThat(first.headers().firstValue("Content-Encoding")).as(path).hasValue("gzip");
+      assertThat(first.headers().firstValue("Cache-Control")).as(path).hasValue("no-cache");
+
+      HttpResponse<Void> second = get(path, "If-None-Match", tag);
+
+      assertThat(second.statusCode()).as(path).isEqualTo(304);
+      assertThat(get(path, "If-None-Match", "W/\"other\"").statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(get("/page/../application.properties").statusCode()).isEqualTo(404);
+    assertThat(get("/page/none.js").headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
+  void shouldCompressAnswersButNotTheFeed() throws Exception {
+    String token = "Bearer " + alert.token();
+
+    var list =
+        get("/api/v1/incidents", "Accept-Encoding", "gzip", "Authorization", token).headers();
+    var feed = head("/api/v1/feed", "Accept-Encoding", "gzip", "Authorization", token).headers();
+
+    assertThat(list.firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(feed.firstValue("Content-Type")).hasValue("text/event-stream");
+    assertThat(feed.firstValue("Content-Encoding").orElse("identity")).isEqualTo("identity");
+  }
+
+  private static HttpResponse<Void> get(String path, String... headers) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request(path, headers), HttpResponse.BodyHandlers.discarding());
+  }
+
+  /** Reads no further than the headers: a feed has no end. */
+  private static HttpResponse<Stream<String>> head(String path, String... headers)
+      throws Exception {
+    HttpResponse<Stream<String>> answer =
+        HttpClient.newHttpClient()
+            .send(request(path, headers), HttpResponse.BodyHandlers.ofLines());
+    answer.body().close();
+    return answer;
+  }
+
+  private static HttpRequest request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(alert.address() + path));
+    return headers.length == 0 ? request.build() : request.headers(headers).build();
   }
 
   @Test

@@ -59,8 +59,8 @@ public class IncidentResource {
       description =
           "Role viewer. cause and state take several values separated by commas. q finds incidents"
               + " with these words in their id, site, back end, summary or changedBy, in any case."
-              + " Each item shows at most 10 pieces of evidence; evidenceTotal says how many there"
-              + " are.")
+              + " Each item shows the most telling piece of its evidence; evidenceTotal says how many"
+              + " there are, and the incident itself has all.")
   @APIResponse(responseCode = "200", description = "A page; next is the cursor of the one after it")
   @APIResponse(responseCode = "400", description = "A parameter is wrong")
   public Page<IncidentJson> list(

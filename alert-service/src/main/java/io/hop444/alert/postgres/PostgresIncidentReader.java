@@ -42,7 +42,7 @@ public class PostgresIncidentReader {
       Optional<PageKey> before,
       int limit) {}
 
-  /** An incident of a list, with some of its evidence, and how much there is. */
+  /** An incident of a list with the most telling piece of its evidence, and how much there is. */
   public record Listed(Incident incident, int evidenceTotal) {}
 
   /** An incident and its history, oldest first. */
@@ -58,7 +58,7 @@ public class PostgresIncidentReader {
   private static final String PAGE =
       """
       select i.*, jsonb_array_length(e.pieces) as total,
-             jsonb_path_query_array(e.pieces, '$[0 to 9]') as pieces
+             jsonb_path_query_array(e.pieces, '$[0]') as pieces
         from incidents i
         left join evidence e on e.incident_id = i.id
        where (?::text is null or i.site = ?)

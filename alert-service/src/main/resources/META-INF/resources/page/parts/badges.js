@@ -8,7 +8,7 @@ export function stateBadge(state) {
   return html`<span class="badge ${String(state).toLowerCase()}"><span aria-hidden="true">${mark}</span> ${word}</span>`;
 }
 
-const BARS = { HIGH: "▮▮▮", MEDIUM: "▮▮▯", LOW: "▮▯▯" };
+export const BARS = { HIGH: "▮▮▮", MEDIUM: "▮▮▯", LOW: "▮▯▯" };
 
 export function confidence(value) {
   return html`<span class="confidence"><span aria-hidden="true">${BARS[value] ?? ""}</span> ${CONFIDENCES[value] ?? value}</span>`;

@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// One incident in the list; on narrow screens the same cells form a card.
-import { html } from "../lit.js";
-import { duration, number, time } from "../format.js";
+// One incident in the list; on narrow screens the same cells form a card. One flat template: a page
+// of rows is made anew with every filter, and templates within templates cost most of that.
+import { guard, html } from "../lit.js";
+import { duration, number, shortTime } from "../format.js";
 import { name } from "../plain.js";
 import { incidentAddress } from "../router.js";
-import { causeOf } from "../words.js";
-import { confidence, stateBadge } from "./badges.js";
+import { settings } from "../settings.js";
+import { causeOf, CONFIDENCES, stateOf } from "../words.js";
+import { BARS } from "./badges.js";
 
+/** Drawn again only when something in it has changed. */
 export function incidentRow(incident, marked) {
-  const cell = (words, content, kind = "") =>
-    html`<td role="cell" data-label=${words} class=${kind}>${content}</td>`;
-  return html`<tr role="row" class="${marked ? "marked" : ""} ${incident.state.toLowerCase()}">
-    ${cell("State", stateBadge(incident.state), "state")}
-    <td role="cell" class="cause">
-      <a class="row-link" href=${incidentAddress(incident.id)}>${name(causeOf(incident.cause).short)}<span
-        class="unseen"> on ${name(incident.backEnd)}</span></a>
-    </td>
-    ${cell("Back end", name(incident.backEnd), "server")} ${cell("Site", name(incident.site) || "–")}
-    ${cell("Started", time(incident.startedAt), "when")}
-    ${cell("Lasted", incident.state === "RESOLVED" ? duration(incident.startedAt, incident.resolvedAt) : duration(incident.startedAt))}
-    ${cell("People", `${incident.usersExact ? "" : "≈ "}${number(incident.usersAffected)}`, "number")}
-    ${cell("Failed requests", number(incident.failedRequests), "number")}
-    ${cell("Protocols", name(incident.protocols.join(", ")) || "–")} ${cell("Confidence", confidence(incident.confidence))}
+  const lasted = duration(incident.startedAt, incident.state === "RESOLVED" ? incident.resolvedAt : undefined);
+  return guard([incident, marked, lasted, settings.utc], () => row(incident, marked, lasted));
+}
+
+function row(incident, marked, lasted) {
+  const state = String(incident.state).toLowerCase();
+  const { word, mark } = stateOf(incident.state);
+  const started = new Date(incident.startedAt);
+  const server = name(incident.backEnd);
+  const sure = incident.confidence;
+  return html`<tr role="row" class="${marked ? "marked" : ""} ${state}">
+    <td role="cell" data-label="State" class="state"><span class="badge ${state}"><span aria-hidden="true">${mark}</span> ${word}</span></td>
+    <td role="cell" class="cause"><a class="row-link" href=${incidentAddress(incident.id)}>${name(causeOf(incident.cause).short)}<span
+      class="unseen"> on ${server}</span></a></td>
+    <td role="cell" data-label="Back end" class="server">${server}</td>
+    <td role="cell" data-label="Site">${name(incident.site) || "–"}</td>
+    <td role="cell" data-label="Started" class="when"><time datetime=${incident.startedAt} title=${started.toISOString()}>${shortTime(started)}</time></td>
+    <td role="cell" data-label="Lasted">${lasted}</td>
+    <td role="cell" data-label="People" class="number">${incident.usersExact ? "" : "≈ "}${number(incident.usersAffected)}</td>
+    <td role="cell" data-label="Failed requests" class="number">${number(incident.failedRequests)}</td>
+    <td role="cell" data-label="Protocols">${name(incident.protocols.join(", ")) || "–"}</td>
+    <td role="cell" data-label="Confidence"><span class="confidence"><span aria-hidden="true">${BARS[sure] ?? ""}</span> ${CONFIDENCES[sure] ?? sure}</span></td>
   </tr>`;
 }
