@@ -63,6 +63,11 @@ public class CheckedConfig {
     return target;
   }
 
+  /** How the receiver is served. */
+  public AlertConfig.Webhook webhook() {
+    return config.webhook();
+  }
+
   /** Whether only this machine can reach the service. */
   public boolean loopback() {
     return loopback;

@@ -36,6 +36,11 @@ public class PostgresDeliveries {
   public record Claimed(
       long id, String webhookId, String body, String incidentId, int attempts, Instant createdAt) {}
 
+  /** Waits until the tables are there. */
+  public void awaitTables() throws InterruptedException {
+    database.awaitMigrated();
+  }
+
   /** The oldest unfinished one of each incident only: order per incident is kept. */
   private static final String CLAIM =
       """

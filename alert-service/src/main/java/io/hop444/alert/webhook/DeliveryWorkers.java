@@ -5,15 +5,9 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.config.WebhookTarget;
 import io.hop444.alert.domain.DeliveryOutcome;
-import io.hop444.alert.domain.DeliveryReason;
-import io.hop444.alert.domain.NextStep;
-import io.hop444.alert.domain.RetrySchedule;
-import io.hop444.alert.postgres.Database;
 import io.hop444.alert.postgres.PostgresDeliveries;
 import io.hop444.alert.postgres.PostgresDeliveries.Claimed;
 import io.hop444.alert.postgres.PostgresOutbox;
-import io.hop444.alert.postgres.PostgresTargets;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +17,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -44,14 +38,11 @@ class DeliveryWorkers {
   /** Time for noting the outcome: until then no other worker may take the delivery. */
   private static final Duration LEASE_AFTER_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Database database;
   private final PostgresDeliveries deliveries;
-  private final PostgresTargets targets;
-  private final RetrySchedule schedule;
-  private final MeterRegistry metrics;
-  private final Clock clock;
+  private final Outcomes outcomes;
   private final AlertConfig.Webhook settings;
-  private final CheckedConfig config;
+  private final Optional<WebhookTarget> target;
+  private final Clock clock;
   private final Semaphore work = new Semaphore(0);
   private final Semaphore free;
   private ExecutorService workers;
@@ -60,40 +51,33 @@ class DeliveryWorkers {
 
   @Inject
   DeliveryWorkers(
-      Database database,
       PostgresDeliveries deliveries,
-      PostgresTargets targets,
       PostgresOutbox outbox,
-      RetrySchedule schedule,
-      MeterRegistry metrics,
-      Clock clock,
-      AlertConfig settings,
-      CheckedConfig config) {
-    this.database = database;
+      Outcomes outcomes,
+      CheckedConfig config,
+      Clock clock) {
     this.deliveries = deliveries;
-    this.targets = targets;
-    this.schedule = schedule;
-    this.metrics = metrics;
+    this.outcomes = outcomes;
+    this.settings = config.webhook();
+    this.target = config.target();
     this.clock = clock;
-    this.settings = settings.webhook();
-    this.config = config;
-    this.free = new Semaphore(this.settings.workers());
+    this.free = new Semaphore(settings.workers());
     outbox.onCommitted(work::release);
   }
 
   void start(@Observes StartupEvent event) {
-    if (config.target().isEmpty()) {
+    if (target.isEmpty()) {
       LOG.info("No webhook is configured (alert.webhook.url); nothing will be sent.");
       return;
     }
-    WebhookTarget target = config.target().get();
     workers =
         Executors.newFixedThreadPool(
             settings.workers() + 2, task -> daemon(task, "webhook-worker"));
-    sender = new WebhookSender(target, settings.timeout(), workers, clock);
+    sender = new WebhookSender(target.get(), settings.timeout(), workers, clock);
     claimer = daemon(this::claimUntilStopped, "webhook-claimer");
     claimer.start();
-    LOG.infof("Webhooks are sent. host=%s workers=%d", target.url().getHost(), settings.workers());
+    LOG.infof(
+        "Webhooks are sent. host=%s workers=%d", target.get().url().getHost(), settings.workers());
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -111,7 +95,7 @@ class DeliveryWorkers {
 
   private void claimUntilStopped() {
     try {
-      database.awaitMigrated();
+      deliveries.awaitTables();
       while (true) {
         free.acquire();
         int slots = 1 + free.drainPermits();
@@ -142,7 +126,7 @@ class DeliveryWorkers {
   private void deliver(Claimed delivery) {
     try {
       DeliveryOutcome outcome = sender.send(delivery.webhookId(), delivery.body());
-      note(delivery, outcome);
+      outcomes.note(delivery, outcome);
     } catch (SQLException e) {
       LOG.warnf(
           "Outcome of a delivery was not noted; it is sent again with the same id. webhookId=%s"
@@ -153,36 +137,6 @@ class DeliveryWorkers {
     } finally {
       free.release();
       work.release();
-    }
-  }
-
-  private void note(Claimed delivery, DeliveryOutcome outcome) throws SQLException {
-    DeliveryReason reason = outcome.reason();
-    metrics.counter("alert.deliveries.attempted", "reason", reason.name()).increment();
-    NextStep next =
-        schedule.after(
-            outcome,
-            delivery.attempts(),
-            delivery.createdAt(),
-            clock.instant(),
-            ThreadLocalRandom.current().nextDouble());
-    if (next instanceof NextStep.Finish) {
-      deliveries.delivered(delivery.id());
-      metrics
-          .timer("alert.deliveries.delay")
-          .record(Duration.between(delivery.createdAt(), clock.instant()));
-      return;
-    }
-    LOG.warnf(
-        "Delivery failed. webhookId=%s incidentId=%s attempt=%d reason=%s next=%s",
-        delivery.webhookId(), delivery.incidentId(), delivery.attempts(), reason, next);
-    if (next instanceof NextStep.RetryAt retry) {
-      deliveries.retry(delivery.id(), reason, retry.at());
-    } else if (next instanceof NextStep.GiveUp) {
-      deliveries.givenUp(delivery.id(), reason);
-    } else {
-      targets.disable(WebhookTarget.NAME, reason.name());
-      deliveries.retry(delivery.id(), reason, clock.instant());
     }
   }
 }

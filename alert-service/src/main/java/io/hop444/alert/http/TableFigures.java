@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.http;
+
+import io.hop444.alert.config.WebhookTarget;
+import io.hop444.alert.postgres.PostgresFeed;
+import io.hop444.alert.postgres.PostgresIncidentReader;
+import io.hop444.alert.postgres.PostgresTargets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the tables say for the status. Thread-safe. */
+@ApplicationScoped
+class TableFigures {
+
+  private final PostgresIncidentReader reader;
+  private final PostgresFeed feed;
+  private final PostgresTargets targets;
+
+  @Inject
+  TableFigures(PostgresIncidentReader reader, PostgresFeed feed, PostgresTargets targets) {
+    this.reader = reader;
+    this.feed = feed;
+    this.targets = targets;
+  }
+
+  /** Read in one go. */
+  record Figures(
+      PostgresIncidentReader.Counts counts,
+      long feedCursor,
+      Optional<Instant> targetDisabledSince) {}
+
+  /** Empty while the database does not answer. */
+  Optional<Figures> read() {
+    try {
+      return Optional.of(
+          new Figures(reader.counts(), feed.last(), targets.disabledAt(WebhookTarget.NAME)));
+    } catch (SQLException e) {
+      return Optional.empty(); // Shown as databaseReachable: false.
+    }
+  }
+}
