@@ -37,7 +37,12 @@ final class Hop444Command {
   record Ending(int status, List<String> output, String messages) {}
 
   static Hop444Command start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startIn(List.of(), arguments);
+  }
+
+  private static Hop444Command startIn(List<String> surroundings, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(surroundings);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What the launcher gives it.
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -53,6 +58,16 @@ final class Hop444Command {
   /** Runs a command to its end. */
   static Ending run(String... arguments) throws IOException, InterruptedException {
     return start(arguments).awaitEnd(Duration.ofSeconds(60));
+  }
+
+  /**
+   * Runs a command to its end under another that restricts it, as {@code setpriv} does.
+   *
+   * @param surroundings program and arguments before the command itself
+   */
+  static Ending runIn(List<String> surroundings, String... arguments)
+      throws IOException, InterruptedException {
+    return startIn(surroundings, arguments).awaitEnd(Duration.ofSeconds(60));
   }
 
   /** Waits for the line that says where the page is. */

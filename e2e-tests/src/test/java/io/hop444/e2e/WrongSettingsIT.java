@@ -2,7 +2,7 @@
 package io.hop444.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,9 +41,8 @@ class WrongSettingsIT {
   @Test
   void shouldNameUnreadableLogsFolder() throws Exception {
     Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("---------"));
-    assumeFalse(Files.isReadable(logs), "skipped: this user may read everything");
 
-    Hop444Command.Ending ending = up(logs, data);
+    Hop444Command.Ending ending = upIn(boundByPermissions(), logs, data);
 
     assertRefused(ending, logs.toString(), "read access");
   }
@@ -95,14 +94,52 @@ class WrongSettingsIT {
     assertRefused(ending, "--webhook must be an http or https URL");
   }
 
+  @Test
+  void shouldSayThatThereIsNoSpaceForItsData() throws Exception {
+    Files.createDirectories(data);
+    List<String> onSmallDisk =
+        List.of(
+            "unshare",
+            "-rm",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=8m none '" + data + "' && exec \"$@\"",
+            "sh");
+    assumeTrue(succeeds(onSmallDisk, "true"), "skipped: no file system of its own (unshare -rm)");
+
+    Hop444Command.Ending ending = upIn(onSmallDisk, logs, data);
+
+    assertRefused(ending, data.toString(), "256 MB of free disk space", "Free some space");
+  }
+
+  private static boolean succeeds(List<String> surroundings, String command) throws Exception {
+    List<String> all = new ArrayList<>(surroundings);
+    all.add(command);
+    return new ProcessBuilder(all).start().waitFor() == 0;
+  }
+
+  /** The administrator reads everything, unless two of the capabilities are taken away. */
+  private static List<String> boundByPermissions() {
+    if (!System.getProperty("user.name").equals("root")) {
+      return List.of();
+    }
+    String less = "-dac_override,-dac_read_search";
+    return List.of("setpriv", "--inh-caps=" + less, "--bounding-set=" + less, "--");
+  }
+
   private static Hop444Command.Ending up(Path logs, Path data, String... more) throws Exception {
+    return upIn(List.of(), logs, data, more);
+  }
+
+  private static Hop444Command.Ending upIn(
+      List<String> surroundings, Path logs, Path data, String... more) throws Exception {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("up", "--logs", logs.toString(), "--data", data.toString()));
     if (!Arrays.asList(more).contains("--port")) {
       arguments.addAll(List.of("--port", "0"));
     }
     arguments.addAll(List.of(more));
-    return Hop444Command.run(arguments.toArray(String[]::new));
+    return Hop444Command.runIn(surroundings, arguments.toArray(String[]::new));
   }
 
   private static void assertRefused(Hop444Command.Ending ending, String... telling) {

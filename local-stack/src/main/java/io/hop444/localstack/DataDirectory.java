@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the broker and the database ask of their data directories before they start. */
-final class DataDirectory {
+public final class DataDirectory {
 
   /** Below this the first segments and write-ahead files do not fit. */
   private static final long MINIMUM_FREE_BYTES = 256L * 1024 * 1024;
 
   private DataDirectory() {}
 
-  /** Creates it where it is missing and returns its real path. */
-  static Path prepare(Path directory, String owner) throws LocalStackException {
+  /**
+   * Creates it where it is missing and returns its real path.
+   *
+   * @param owner who needs it, for the message
+   * @throws LocalStackException when it cannot be used or its disk is nearly full
+   */
+  public static Path prepare(Path directory, String owner) throws LocalStackException {
     try {
       Files.createDirectories(directory);
       Path real = directory.toRealPath();

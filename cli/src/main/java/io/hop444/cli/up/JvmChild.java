@@ -5,7 +5,6 @@ import io.hop444.cli.StartFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,16 +173,7 @@ final class JvmChild implements Child {
           log.line(line);
         }
       } catch (IOException e) {
-        // A full disk or a broken pipe ends the log, not the child.
-        drain();
-      }
-    }
-
-    private void drain() {
-      try {
-        process.getInputStream().transferTo(OutputStream.nullOutputStream());
-      } catch (IOException e) {
-        // It has ended.
+        // A broken pipe: it was killed.
       }
     }
   }

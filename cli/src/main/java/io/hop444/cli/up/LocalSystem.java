@@ -3,6 +3,7 @@ package io.hop444.cli.up;
 
 import io.hop444.cli.ConfigurationException;
 import io.hop444.cli.StartFailedException;
+import io.hop444.localstack.DataDirectory;
 import io.hop444.localstack.DirectoryLock;
 import io.hop444.localstack.LocalStackException;
 import io.hop444.localstack.Loopback;
@@ -52,6 +53,7 @@ public final class LocalSystem {
   public void start() throws ConfigurationException, StartFailedException, InterruptedException {
     try {
       Installation installation = Installation.ofThisCommand();
+      DataDirectory.prepare(settings.data(), OWNER);
       // Held to the end of this process.
       DirectoryLock.acquire(settings.data(), OWNER);
       awaitLeftOvers();

@@ -2,6 +2,7 @@
 package io.hop444.cli.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,5 +41,24 @@ class RotatingLogTest {
     }
 
     assertThat(file).hasContent("before\nafter\n");
+  }
+
+  @Test
+  void shouldTellHowManyLinesAreMissingOnceThereIsSpaceAgain() throws Exception {
+    Path fullDisk = Path.of("/dev/full");
+    assumeThat(fullDisk).as("Linux has a device that is always full").exists();
+    Path file = Files.createSymbolicLink(temporary.resolve("child.log"), fullDisk);
+    try (RotatingLog log = new RotatingLog(file, 100)) {
+      log.line("first");
+      log.line("second");
+      Files.delete(file);
+
+      log.line("third");
+
+      assertThat(Files.readString(file))
+          .contains("lines missing here, the file could not be written. lines=2")
+          .endsWith("third" + System.lineSeparator());
+      assertThat(log.lastLines()).containsExactly("first", "second", "third");
+    }
   }
 }

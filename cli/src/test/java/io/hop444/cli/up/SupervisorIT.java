@@ -3,6 +3,7 @@ package io.hop444.cli.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import io.hop444.cli.child.SupervisedMain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorIT {
 
+  private static final Path FULL_DISK = Path.of("/dev/full");
   private static final List<String> NAMES = List.of("first", "second");
 
   @TempDir Path data;
@@ -68,6 +71,17 @@ class SupervisorIT {
 
   @Test
   void shouldNoticeReadinessOfAChildThatTalksOn() throws Exception {
+    supervise();
+
+    Child.Running running = supervisor.start(child("first", "talk"));
+
+    assertThat(running.process().isAlive()).isTrue();
+  }
+
+  @Test
+  void shouldRunAChildWhoseLogFindsNoSpace() throws Exception {
+    assumeThat(FULL_DISK).as("Linux has a device that is always full").exists();
+    Files.createSymbolicLink(data.resolve("first.log"), FULL_DISK);
     supervise();
 
     Child.Running running = supervisor.start(child("first", "talk"));

@@ -3,7 +3,10 @@ package io.hop444.cli.up;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A child that answers until it is stopped, one that talks on, or one that fails at once. */
+/**
+ * A child that answers until it is stopped, one that talks before and on, or one that fails at
+ * once.
+ */
 public final class TestChild {
 
   private TestChild() {}
@@ -15,6 +18,9 @@ public final class TestChild {
       System.exit(7);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("stopped cleanly")));
+    if (arguments[0].equals("talk")) {
+      System.out.println("more before");
+    }
     System.out.println("ready");
     if (arguments[0].equals("talk")) {
       System.out.print("and more\n".repeat(1_000));
