@@ -113,19 +113,21 @@ final class LiveSystem implements AutoCloseable {
     return found;
   }
 
-  /** SIGKILL for one process; returns when another runs in its place. */
-  void kill(String name) throws IOException {
-    ProcessHandle killed = processes().get(name);
-    assertThat(killed).as(name).isNotNull();
-    killed.destroyForcibly();
-    Awaitility.await(name + " started again")
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              ProcessHandle now = processes().get(name);
-              return now != null && now.pid() != killed.pid() && now.isAlive();
-            });
+  /** SIGKILL for processes, all at once; returns when others run in their place. */
+  void kill(String... names) throws IOException {
+    Map<String, ProcessHandle> before = processes();
+    assertThat(before).containsKeys(names);
+    List.of(names).forEach(name -> before.get(name).destroyForcibly());
+    for (String name : names) {
+      Awaitility.await(name + " started again")
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                ProcessHandle now = processes().get(name);
+                return now != null && now.pid() != before.get(name).pid() && now.isAlive();
+              });
+    }
   }
 
   /** SIGKILL for {@code up} itself; returns when its processes are gone, too. */
