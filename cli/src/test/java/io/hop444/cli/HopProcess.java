@@ -69,10 +69,20 @@ public final class HopProcess implements AutoCloseable {
   /** As SIGTERM does; returns the exit status. */
   public int terminate() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new AssertionError("hop444 does not stop; its messages: " + messages);
+    return awaitEnd(Duration.ofMinutes(1));
+  }
+
+  /** Waits for its end; returns the exit status. */
+  public int awaitEnd(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("hop444 does not end; its messages: " + messages);
     }
     return process.exitValue();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** As kill -9 does. */

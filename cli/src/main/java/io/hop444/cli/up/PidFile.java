@@ -42,8 +42,11 @@ final class PidFile {
     write();
   }
 
+  /** Writes nothing when it was not put: the file may be that of an {@code up} that runs. */
   synchronized void remove(String name) throws IOException {
-    pidByName.remove(name);
+    if (pidByName.remove(name) == null) {
+      return;
+    }
     startByName.remove(name);
     write();
   }

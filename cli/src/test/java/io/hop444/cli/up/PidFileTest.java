@@ -51,6 +51,16 @@ class PidFileTest {
   }
 
   @Test
+  void shouldLeaveTheProcessesOfAnotherUpAlone() throws Exception {
+    new PidFile(data).put("collector", self);
+
+    new PidFile(data).remove("collector");
+
+    assertThat(data.resolve("pids.json")).hasContent("{\"collector\":" + self.pid() + "}");
+    assertThat(new PidFile(data).leftOver()).containsOnlyKeys("collector");
+  }
+
+  @Test
   void shouldBearAFileThatIsCutShort() throws Exception {
     Files.writeString(data.resolve("pids-started.json"), "{\"coll");
 

@@ -20,20 +20,36 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * One {@code up} for all tests. A test that finds none running starts it; their order only saves
+ * starts.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpIT {
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
-  @TempDir Path temporary;
-  private Path logs;
-  private Path data;
+  /** No process has this id. */
+  private static final long NO_PROCESS = Integer.MAX_VALUE;
 
-  @BeforeEach
-  void createLogs() throws IOException {
+  @TempDir private static Path temporary;
+  private static Path logs;
+  private static Path data;
+  private static HopProcess up;
+  private static URI page;
+
+  @BeforeAll
+  static void createLogs() throws IOException {
+    up = null;
     assumeThat(HopProcess.servicesArePackaged())
         .as("the three services are packaged; ./mvnw verify of the whole project does that")
         .isTrue();
@@ -41,68 +57,85 @@ class UpIT {
     data = temporary.resolve("data");
   }
 
-  @Test
-  void shouldAnswerBringBackWhatDiesAndStopWithStatus0() throws Exception {
-    try (HopProcess up = start()) {
-      URI page = awaitReady(up);
-      Map<String, Long> pids = pids();
+  @AfterAll
+  static void close() {
+    if (up != null) {
+      up.close();
+    }
+  }
 
-      kill(pids.get("collector"));
-
-      await().atMost(READY_LIMIT).until(() -> isAlive(pids().get("collector")));
-      assertThat(pids).containsOnlyKeys("alert", "broker", "collector", "correlator", "postgres");
-      assertThat(pids()).containsEntry("alert", pids.get("alert"));
-      assertThat(status(page.resolve("q/health/ready"))).isEqualTo(200);
-      assertThat(status(page.resolve("api/v1/incidents"))).isEqualTo(401);
-      assertThat(PosixFilePermissions.toString(permissions("admin-token"))).isEqualTo("rw-------");
-
-      assertThat(up.terminate()).isZero();
-      assertThat(up.output()).containsExactly("ready " + page);
-      assertThat(pids().values()).isEmpty();
-      assertThat(pids.values()).noneMatch(UpIT::isAlive);
+  @BeforeEach
+  void startUnlessItRuns() throws IOException {
+    if (up == null || !up.isAlive()) {
+      up = start();
+      page = awaitReady(up);
     }
   }
 
   @Test
-  void shouldGoOnAfterAKillOfEverything() throws Exception {
-    Map<String, Long> before;
-    String ports;
-    try (HopProcess up = start()) {
-      awaitReady(up);
-      before = pids();
-      ports = Files.readString(data.resolve("ports.properties"));
-      up.kill();
-      before.forEach(
-          (name, pid) -> {
-            if (!name.equals("correlator")) {
-              kill(pid);
-            }
-          });
-    }
-
-    try (HopProcess again = start()) {
-      awaitReady(again);
-
-      assertThat(before.values()).noneMatch(UpIT::isAlive);
-      assertThat(pids().values()).hasSize(5).allMatch(UpIT::isAlive);
-      assertThat(data.resolve("ports.properties")).hasContent(ports);
-    }
+  @Order(1)
+  void shouldAnswerOnlyWithTheTokenItKeepsForItsUser() throws Exception {
+    assertThat(pids()).containsOnlyKeys("alert", "broker", "collector", "correlator", "postgres");
+    assertThat(status(page.resolve("q/health/ready"))).isEqualTo(200);
+    assertThat(status(page.resolve("api/v1/incidents"))).isEqualTo(401);
+    assertThat(PosixFilePermissions.toString(permissions("admin-token"))).isEqualTo("rw-------");
   }
 
   @Test
+  @Order(2)
   void shouldEndWith2WhenItRunsOnTheSameDataAlready() throws Exception {
-    try (HopProcess up = start()) {
-      awaitReady(up);
-
-      try (HopProcess second = start()) {
-        await().until(() -> second.messages().stream().anyMatch(m -> m.contains("running on")));
-        assertThat(second.terminate()).isEqualTo(2);
-      }
-      assertThat(pids().values()).allMatch(UpIT::isAlive);
+    try (HopProcess second = start()) {
+      assertThat(second.awaitEnd(READY_LIMIT)).isEqualTo(2);
+      assertThat(second.messages()).anyMatch(message -> message.contains("running on"));
     }
+
+    assertThat(pids().values()).hasSize(5).allMatch(UpIT::isAlive);
   }
 
-  private HopProcess start() throws IOException {
+  @Test
+  @Order(3)
+  void shouldBringBackWhatDies() throws Exception {
+    Map<String, Long> before = pids();
+
+    kill(before.get("collector"));
+
+    await().atMost(READY_LIMIT).until(() -> isAlive(pids().getOrDefault("collector", NO_PROCESS)));
+    assertThat(pids()).containsEntry("alert", before.get("alert"));
+  }
+
+  @Test
+  @Order(4)
+  void shouldGoOnAfterAKillOfEverything() throws Exception {
+    Map<String, Long> before = pids();
+    String ports = Files.readString(data.resolve("ports.properties"));
+    up.kill();
+    before.forEach(
+        (name, pid) -> {
+          if (!name.equals("correlator")) {
+            kill(pid);
+          }
+        });
+
+    startUnlessItRuns();
+
+    assertThat(before.values()).hasSize(5).noneMatch(UpIT::isAlive);
+    assertThat(pids().values()).hasSize(5).allMatch(UpIT::isAlive);
+    assertThat(data.resolve("ports.properties")).hasContent(ports);
+  }
+
+  @Test
+  @Order(5)
+  void shouldStopEverythingWithStatus0() throws Exception {
+    Map<String, Long> before = pids();
+
+    assertThat(up.terminate()).isZero();
+
+    assertThat(up.output()).containsExactly("ready " + page);
+    assertThat(pids()).isEmpty();
+    assertThat(before.values()).hasSize(5).noneMatch(UpIT::isAlive);
+  }
+
+  private static HopProcess start() throws IOException {
     return HopProcess.start(
         "up", "--logs", logs.toString(), "--data", data.toString(), "--port", "0");
   }
@@ -111,12 +144,12 @@ class UpIT {
     return URI.create(up.awaitLine("ready ", READY_LIMIT).substring("ready ".length()));
   }
 
-  private Map<String, Long> pids() throws IOException {
+  private static Map<String, Long> pids() throws IOException {
     return new ObjectMapper()
         .readValue(data.resolve("pids.json").toFile(), new TypeReference<Map<String, Long>>() {});
   }
 
-  private Set<PosixFilePermission> permissions(String file) throws IOException {
+  private static Set<PosixFilePermission> permissions(String file) throws IOException {
     return Files.getPosixFilePermissions(data.resolve(file));
   }
 
