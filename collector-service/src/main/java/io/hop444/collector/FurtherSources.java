@@ -6,6 +6,11 @@ import io.hop444.collector.kafka.BatchShipper;
 import io.hop444.collector.probe.ProbeSchedule;
 import io.hop444.collector.probe.ProbeTarget;
 import io.hop444.collector.probe.TrustedRoots;
+import io.hop444.collector.push.PushRefusal;
+import io.hop444.collector.push.PushServer;
+import io.hop444.collector.push.PushSettings;
+import io.hop444.collector.push.PushTokens;
+import io.hop444.collector.source.EventIntake;
 import io.hop444.collector.source.SiteDirectory;
 import io.hop444.collector.source.SourceCounts;
 import io.hop444.wire.ProbeOutcome;
@@ -14,6 +19,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,11 +45,14 @@ class FurtherSources {
   private final CollectorConfig config;
   private final CollectorApplication collector;
   private final MeterRegistry registry;
+  private final Vertx vertx;
   private final InstantSource clock = InstantSource.system();
   private final List<AutoCloseable> running = new ArrayList<>();
   private BatchShipper shipping;
 
-  FurtherSources(CollectorConfig config, CollectorApplication collector, MeterRegistry registry) {
+  FurtherSources(
+      CollectorConfig config, CollectorApplication collector, MeterRegistry registry, Vertx vertx) {
+    this.vertx = vertx;
     this.config = config;
     this.collector = collector;
     this.registry = registry;
@@ -58,6 +67,9 @@ class FurtherSources {
     if (config.probe().targets().isPresent()) {
       startProbes(config.probe());
     }
+    if (config.push().token().isPresent() || config.push().tokenFile().isPresent()) {
+      startPush(config.push());
+    }
   }
 
   void stop(@Observes ShutdownEvent event) throws Exception {
@@ -70,15 +82,17 @@ class FurtherSources {
   }
 
   private SiteDirectory sites() {
-    String site =
-        config
-            .site()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "collector.site is not set; it names the site of servers that have no"
-                            + " folder in the estate"));
-    return new SiteDirectory(config.estate().directory(), site, clock);
+    return new SiteDirectory(config.estate().directory(), siteOfOthers(), clock);
+  }
+
+  private String siteOfOthers() {
+    return config
+        .site()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "collector.site is not set; it names the site of servers that have no folder"
+                        + " in the estate"));
   }
 
   private void startProbes(CollectorConfig.Probe probe) {
@@ -105,6 +119,44 @@ class FurtherSources {
           .register(registry);
     }
     schedule.start();
+  }
+
+  private void startPush(CollectorConfig.Push push) {
+    PushSettings settings =
+        new PushSettings(
+            push.host(),
+            push.port(),
+            push.certificateFile().orElse(null),
+            push.keyFile().orElse(null),
+            push.maxBodyBytes(),
+            siteOfOthers());
+    PushTokens tokens = tokens(push);
+    EventIntake intake = new EventIntake(collector.readerSettings(), sites(), push.maxBodyBytes());
+    PushServer server = new PushServer(settings, tokens, intake, shipping, vertx);
+    server.start();
+    running.add(server);
+    measure("push", server.counts());
+    for (PushRefusal refusal : PushRefusal.values()) {
+      FunctionCounter.builder("collector.push.refused", server, s -> s.refused(refusal))
+          .description("Requests that were not taken")
+          .tag("reason", refusal.name())
+          .register(registry);
+    }
+  }
+
+  private PushTokens tokens(CollectorConfig.Push push) {
+    if (push.token().isPresent() && push.tokenFile().isPresent()) {
+      throw new IllegalArgumentException(
+          "collector.push.token and collector.push.token-file are both set; set one");
+    }
+    try {
+      return push.tokenFile().isPresent()
+          ? PushTokens.of(push.tokenFile().get(), clock)
+          : PushTokens.of(push.token().orElseThrow(), clock);
+    } catch (IllegalArgumentException | IOException e) {
+      String key = push.token().isPresent() ? "collector.push.token" : "collector.push.token-file";
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
   }
 
   private ProbeTarget target(String written) {

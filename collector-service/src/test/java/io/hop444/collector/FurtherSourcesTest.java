@@ -17,6 +17,9 @@ class FurtherSourcesTest {
   private static final Map<String, String> PROBE =
       Map.of("collector.site", "DUB", "collector.probe.targets", "mbx07.contoso.test");
 
+  private static final Map<String, String> PUSH =
+      Map.of("collector.site", "DUB", "collector.push.token", "a-token-of-this-test");
+
   private static void start(Map<String, String> settings, String key, String value) {
     Map<String, String> all = new HashMap<>(settings);
     if (value == null) {
@@ -25,7 +28,7 @@ class FurtherSourcesTest {
       all.put(key, value);
     }
     CollectorConfig config = CollectorConfigTest.read(all);
-    new FurtherSources(config, new CollectorApplication(config), new SimpleMeterRegistry())
+    new FurtherSources(config, new CollectorApplication(config), new SimpleMeterRegistry(), null)
         .start(new StartupEvent());
   }
 
@@ -42,5 +45,16 @@ class FurtherSourcesTest {
     refuses(PROBE, "collector.probe.trust-store", "/nowhere/roots.pem");
     refuses(PROBE, "collector.probe.max-per-minute", "0");
     refuses(PROBE, "collector.probe.every", "0s");
+  }
+
+  @Test
+  void shouldNameTheKeyThatKeepsThePushListenerFromStarting() {
+    refuses(PUSH, "collector.site", null);
+    refuses(PUSH, "collector.push.token", "short");
+    refuses(PUSH, "collector.push.token-file", "/nowhere/tokens");
+    refuses(PUSH, "collector.push.host", "0.0.0.0");
+    refuses(PUSH, "collector.push.key-file", "/nowhere/key.pem");
+    refuses(PUSH, "collector.push.max-body-bytes", "10");
+    refuses(PUSH, "collector.push.port", "70000");
   }
 }

@@ -69,6 +69,13 @@ class ReadmeTest {
                     Map.entry("collector.probe.timeout", "3s"),
                     Map.entry("collector.probe.trust-store", "/roots.pem"),
                     Map.entry("collector.probe.trust-store-password", "secret"),
+                    Map.entry("collector.push.token", "t"),
+                    Map.entry("collector.push.token-file", "/token"),
+                    Map.entry("collector.push.host", "0.0.0.0"),
+                    Map.entry("collector.push.port", "1"),
+                    Map.entry("collector.push.certificate-file", "/c.pem"),
+                    Map.entry("collector.push.key-file", "/k.pem"),
+                    Map.entry("collector.push.max-body-bytes", "2"),
                     Map.entry("collector.reading.poll-every", "50ms"),
                     Map.entry("collector.reading.list-every", "9s"),
                     Map.entry("collector.reading.max-line-bytes", "5"),
@@ -97,6 +104,13 @@ class ReadmeTest {
     assertThat(collector.probe().timeout()).hasSeconds(3);
     assertThat(collector.probe().trustStore()).contains(Path.of("/roots.pem"));
     assertThat(collector.probe().trustStorePassword()).contains("secret");
+    assertThat(collector.push().token()).contains("t");
+    assertThat(collector.push().tokenFile()).contains(Path.of("/token"));
+    assertThat(collector.push().host()).isEqualTo("0.0.0.0");
+    assertThat(collector.push().port()).isEqualTo(1);
+    assertThat(collector.push().certificateFile()).contains(Path.of("/c.pem"));
+    assertThat(collector.push().keyFile()).contains(Path.of("/k.pem"));
+    assertThat(collector.push().maxBodyBytes()).isEqualTo(2);
     assertThat(collector.reading().pollEvery()).hasMillis(50);
     assertThat(collector.reading().listEvery()).hasSeconds(9);
     assertThat(collector.reading().maxLineBytes()).isEqualTo(5);

@@ -44,6 +44,9 @@ public interface CollectorConfig {
   /** TLS probes of port 444; off until targets are set. */
   Probe probe();
 
+  /** Windows events that shippers push; off until a token is set. */
+  Push push();
+
   /** Where existing logs are read from. */
   enum Start {
     /** From their beginning. */
@@ -136,5 +139,33 @@ public interface CollectorConfig {
 
     /** Password of that store, where it has one. */
     Optional<String> trustStorePassword();
+  }
+
+  /** Windows events that shippers push. */
+  interface Push {
+
+    /** The token that shippers present; set it by environment or use the file. */
+    Optional<String> token();
+
+    /** File with one token a line; read again when it changes. */
+    Optional<Path> tokenFile();
+
+    /** Address to listen on; TLS is required unless it is a loopback address. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** Port to listen on. */
+    @WithDefault("8447")
+    int port();
+
+    /** PEM file with the certificate and its chain. */
+    Optional<Path> certificateFile();
+
+    /** PEM file with the private key of the certificate. */
+    Optional<Path> keyFile();
+
+    /** Largest body, also after decompression. */
+    @WithDefault("4194304")
+    int maxBodyBytes();
   }
 }

@@ -91,6 +91,10 @@ final class EventJson {
     }
     event.recordId = recordId(winlog.path("record_id"));
     event.channel = text(winlog, "channel");
+    event.computer = text(winlog, "computer_name");
+    if (event.computer == null) {
+      event.computer = text(document.path("host"), "name");
+    }
     event.message = text(document, "message");
     event.atMillis = utc(text(document, "@timestamp"));
     addAll(event, winlog.path("event_data"));
@@ -107,6 +111,7 @@ final class EventJson {
     event.eventId = (int) number(system.path("EventID"));
     event.recordId = recordId(system.path("EventRecordID"));
     event.channel = text(system, "Channel");
+    event.computer = text(system, "Computer");
     event.message = text(document.path("RenderingInfo"), "Message");
     String time = text(system, "TimeCreated");
     event.atMillis = utc(time == null ? text(system.path("TimeCreated"), "SystemTime") : time);
@@ -135,6 +140,7 @@ final class EventJson {
     event.eventId = (int) number(document.path("EventID"));
     event.recordId = recordId(document.path("EventRecordID"));
     event.channel = text(document, "Channel");
+    event.computer = text(document, "Computer");
     event.message = text(document, "Message");
     event.atMillis = utc(text(document, "TimeCreated"));
     addInserts(event, document.path("StringInserts"));
@@ -148,6 +154,7 @@ final class EventJson {
     event.eventId = (int) number(document.path("EventID"));
     event.recordId = recordId(document.path("RecordNumber"));
     event.channel = text(document, "Channel");
+    event.computer = text(document, "Hostname");
     event.message = text(document, "Message");
     event.atMillis = nxLogTime(document);
     for (Map.Entry<String, JsonNode> field : document.properties()) {

@@ -3,10 +3,13 @@ package io.hop444.collector.winevent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.LineParser;
 import io.hop444.wire.DeadLetterReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Windows events as JSON, one document a line, of whatever shipper. */
 public final class EventJsonParser extends LineParser {
@@ -15,26 +18,50 @@ public final class EventJsonParser extends LineParser {
 
   private final HostEvents events;
 
-  /** A parser for one file. */
+  /** A parser for one file of a server's folder. */
   public EventJsonParser(FileContext context) {
-    super(context);
-    this.events = new HostEvents(context);
+    this(context, (computer, channel, recordId, offset, text) -> context.position(offset));
   }
 
+  /** A parser for events that tell themselves where they are from. */
+  public EventJsonParser(FileContext context, EventOrigin origin) {
+    super(context);
+    this.events = new HostEvents(context, origin);
+  }
+
+  /**
+   * A line holds one document; shippers that send batches write several of them, or a list. Those
+   * behind the first have positions inside the line.
+   */
   @Override
   protected void line(byte[] bytes, int from, int to, long offset, boolean cut) {
     String text = FileContext.text(bytes, from, to);
     if (text.isBlank()) {
       return;
     }
-    JsonNode document;
-    try {
-      document = JSON.readTree(text);
+    int index = 0;
+    try (MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(text)) {
+      JsonNode document = documents.hasNextValue() ? documents.nextValue() : null;
+      boolean more = document != null && documents.hasNextValue();
+      if (document != null && !more && text.charAt(text.length() - 1) == '}') {
+        take(document, text, offset, bytes, from, to);
+        return;
+      }
+      while (document != null) {
+        take(document, document.toString(), offset + index, bytes, from, to);
+        index++;
+        document = more ? documents.nextValue() : null;
+        more = document != null && documents.hasNextValue();
+      }
     } catch (JsonProcessingException e) {
       String why = "not JSON: " + RawEvent.cut(e.getOriginalMessage(), 200);
-      refuse(cut ? why + "; the file ends in mid-line" : why, offset, bytes, from, to);
-      return;
+      refuse(cut ? why + "; the file ends in mid-line" : why, offset + index, bytes, from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can be read", e);
     }
+  }
+
+  private void take(JsonNode document, String text, long offset, byte[] bytes, int from, int to) {
     RawEvent event = EventJson.read(document);
     if (event == null) {
       refuse("not an event of a shipper that is known", offset, bytes, from, to);

@@ -107,6 +107,7 @@ final class EventXml {
         case "EventID" -> event.eventId = (int) number(value);
         case "EventRecordID" -> event.recordId = number(value) < 0 ? null : number(value);
         case "Channel" -> event.channel = value.trim().isEmpty() ? null : value.trim();
+        case "Computer" -> event.computer = value.trim().isEmpty() ? null : value.trim();
         default -> {
           // The other system properties do not matter here.
         }

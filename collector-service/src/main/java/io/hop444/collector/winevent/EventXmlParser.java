@@ -24,10 +24,15 @@ public final class EventXmlParser implements LogParser {
   private boolean skipping;
   private boolean lineOpen;
 
-  /** A parser for one file. */
+  /** A parser for one file of a server's folder. */
   public EventXmlParser(FileContext context) {
+    this(context, (computer, channel, recordId, offset, text) -> context.position(offset));
+  }
+
+  /** A parser for events that tell themselves where they are from. */
+  public EventXmlParser(FileContext context, EventOrigin origin) {
     this.context = context;
-    this.events = new HostEvents(context);
+    this.events = new HostEvents(context, origin);
   }
 
   @Override

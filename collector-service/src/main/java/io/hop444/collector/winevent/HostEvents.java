@@ -4,6 +4,7 @@ package io.hop444.collector.winevent;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.HostEvent;
+import io.hop444.wire.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,11 @@ final class HostEvents {
   private static final Set<Integer> RESERVATIONS = Set.of(15007, 15008);
 
   private final FileContext context;
+  private final EventOrigin origin;
 
-  HostEvents(FileContext context) {
+  HostEvents(FileContext context, EventOrigin origin) {
     this.context = context;
+    this.origin = origin;
   }
 
   /**
@@ -53,10 +56,22 @@ final class HostEvents {
       context.ignore();
       return;
     }
+    Position position = origin.of(event.computer, event.channel, event.recordId, offset, text);
+    if (position == null) {
+      context.deadLetter(
+          DeadLetterReason.BAD_VALUE,
+          "the event does not name its computer",
+          offset,
+          bytes,
+          from,
+          to,
+          to - from);
+      return;
+    }
     EventRedaction redaction = EventRedaction.of(event.data, text, context.settings());
     context.emit(
         new HostEvent(
-            context.position(offset),
+            position,
             Instant.ofEpochMilli(event.atMillis),
             provider,
             event.eventId,

@@ -19,6 +19,7 @@ final class RawEvent {
   int eventId = -1;
   Long recordId;
   String channel;
+  String computer;
   String message;
   String binary;
   long atMillis = Long.MIN_VALUE;
