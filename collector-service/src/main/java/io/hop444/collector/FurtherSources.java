@@ -13,6 +13,7 @@ import io.hop444.collector.push.PushTokens;
 import io.hop444.collector.source.EventIntake;
 import io.hop444.collector.source.SiteDirectory;
 import io.hop444.collector.source.SourceCounts;
+import io.hop444.collector.topic.TopicSource;
 import io.hop444.wire.ProbeOutcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,8 +30,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * Wires and starts the sources that are not files. Each is off until it is configured; a source
@@ -69,6 +73,9 @@ class FurtherSources {
     }
     if (config.push().token().isPresent() || config.push().tokenFile().isPresent()) {
       startPush(config.push());
+    }
+    if (config.topic().names().isPresent()) {
+      startTopics(config.topic());
     }
   }
 
@@ -142,6 +149,28 @@ class FurtherSources {
           .tag("reason", refusal.name())
           .register(registry);
     }
+  }
+
+  private void startTopics(CollectorConfig.Topic topic) {
+    Map<String, Object> client = new HashMap<>();
+    if (topic.bootstrapServers().isPresent()) {
+      client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, topic.bootstrapServers().get());
+    } else {
+      client.putAll(collector.kafkaSettings());
+    }
+    client.putAll(topic.properties());
+    EventIntake intake =
+        new EventIntake(collector.readerSettings(), sites(), config.reading().maxLineBytes());
+    TopicSource source =
+        new TopicSource(
+            topic.names().orElseThrow(),
+            siteOfOthers(),
+            () -> TopicSource.consumer(client, topic.groupId()),
+            intake,
+            shipping);
+    source.start();
+    running.add(source);
+    measure("topic", source.counts());
   }
 
   private PushTokens tokens(CollectorConfig.Push push) {

@@ -57,4 +57,9 @@ class FurtherSourcesTest {
     refuses(PUSH, "collector.push.max-body-bytes", "10");
     refuses(PUSH, "collector.push.port", "70000");
   }
+
+  @Test
+  void shouldAskForTheSiteOfEventsInTopics() {
+    refuses(Map.of("collector.topic.names", "winlogbeat"), "collector.site", null);
+  }
 }

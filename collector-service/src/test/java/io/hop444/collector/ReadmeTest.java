@@ -76,6 +76,10 @@ class ReadmeTest {
                     Map.entry("collector.push.certificate-file", "/c.pem"),
                     Map.entry("collector.push.key-file", "/k.pem"),
                     Map.entry("collector.push.max-body-bytes", "2"),
+                    Map.entry("collector.topic.names", "a,b"),
+                    Map.entry("collector.topic.group-id", "g"),
+                    Map.entry("collector.topic.bootstrap-servers", "other:1"),
+                    Map.entry("collector.topic.properties.security.protocol", "SASL_SSL"),
                     Map.entry("collector.reading.poll-every", "50ms"),
                     Map.entry("collector.reading.list-every", "9s"),
                     Map.entry("collector.reading.max-line-bytes", "5"),
@@ -111,6 +115,10 @@ class ReadmeTest {
     assertThat(collector.push().certificateFile()).contains(Path.of("/c.pem"));
     assertThat(collector.push().keyFile()).contains(Path.of("/k.pem"));
     assertThat(collector.push().maxBodyBytes()).isEqualTo(2);
+    assertThat(collector.topic().names()).contains(List.of("a", "b"));
+    assertThat(collector.topic().groupId()).isEqualTo("g");
+    assertThat(collector.topic().bootstrapServers()).contains("other:1");
+    assertThat(collector.topic().properties()).containsEntry("security.protocol", "SASL_SSL");
     assertThat(collector.reading().pollEvery()).hasMillis(50);
     assertThat(collector.reading().listEvery()).hasSeconds(9);
     assertThat(collector.reading().maxLineBytes()).isEqualTo(5);

@@ -47,6 +47,9 @@ public interface CollectorConfig {
   /** Windows events that shippers push; off until a token is set. */
   Push push();
 
+  /** Windows events in Kafka topics that shippers fill; off until topics are named. */
+  Topic topic();
+
   /** Where existing logs are read from. */
   enum Start {
     /** From their beginning. */
@@ -167,5 +170,22 @@ public interface CollectorConfig {
     /** Largest body, also after decompression. */
     @WithDefault("4194304")
     int maxBodyBytes();
+  }
+
+  /** Windows events in Kafka topics that shippers fill. */
+  interface Topic {
+
+    /** The topics. */
+    Optional<List<String>> names();
+
+    /** Consumer group; collectors of one group share the topics. */
+    @WithDefault("hop444-collector")
+    String groupId();
+
+    /** Brokers of the topics where they are others than collector.kafka's. */
+    Optional<String> bootstrapServers();
+
+    /** Further settings of the consumer; those of collector.kafka hold for the same brokers. */
+    Map<String, String> properties();
   }
 }
