@@ -30,12 +30,13 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class RecordCodec {
 
-  private static final int HEADER_BYTES = 10;
-  private static final byte MARKER_1 = (byte) 0xC3;
-  private static final byte MARKER_2 = 0x01;
+  static final int HEADER_BYTES = 10;
+  static final byte MARKER_1 = (byte) 0xC3;
+  static final byte MARKER_2 = 0x01;
 
   private final Map<Long, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
-  private final Map<Schema, BinaryMessageEncoder<SpecificRecord>> encoders = new HashMap<>();
+  private final Map<Class<?>, BinaryMessageEncoder<SpecificRecord>> encoders = new HashMap<>();
+  private final Map<Class<?>, FlatEncoder> flatEncoders = new HashMap<>();
   private static final ThreadLocal<BinaryDecoder> REUSED_DECODER = new ThreadLocal<>();
 
   /** A codec that knows all released schemas and today's. */
@@ -44,7 +45,11 @@ public final class RecordCodec {
       for (Class<? extends SpecificRecord> type : topic.recordTypes()) {
         SpecificData model = modelOf(type);
         Schema today = model.getSchema(type);
-        encoders.put(today, new BinaryMessageEncoder<>(model, today));
+        encoders.put(type, new BinaryMessageEncoder<>(model, today));
+        FlatEncoder flat = FlatEncoder.of(today);
+        if (flat != null) {
+          flatEncoders.put(type, flat);
+        }
         addReader(model, today, today);
         for (Schema released : ReleasedSchemas.of(today.getName())) {
           addReader(model, released, today);
@@ -68,7 +73,12 @@ public final class RecordCodec {
 
   /** The bytes of a record. */
   public byte[] encode(SpecificRecord value) {
-    BinaryMessageEncoder<SpecificRecord> encoder = encoders.get(value.getSchema());
+    FlatEncoder flat = flatEncoders.get(value.getClass());
+    return flat == null ? encodeAny(value) : flat.encode(value);
+  }
+
+  private byte[] encodeAny(SpecificRecord value) {
+    BinaryMessageEncoder<SpecificRecord> encoder = encoders.get(value.getClass());
     if (encoder == null) {
       throw new IllegalArgumentException(
           value.getSchema().getFullName() + " is not the value of any topic");

@@ -98,9 +98,7 @@ public enum Topic {
     }
   }
 
-  private static final String PREFIX = "hop444.";
-
-  private final String suffix;
+  private final String topicName;
   private final String key;
   private final Group group;
   private final Duration retention;
@@ -112,7 +110,7 @@ public enum Topic {
       Group group,
       Duration retention,
       List<Class<? extends SpecificRecord>> recordTypes) {
-    this.suffix = suffix;
+    this.topicName = "hop444." + suffix;
     this.key = key;
     this.group = group;
     this.retention = retention;
@@ -121,7 +119,7 @@ public enum Topic {
 
   /** Name in Kafka: {@code hop444.<plural-noun>}. */
   public String topicName() {
-    return PREFIX + suffix;
+    return topicName;
   }
 
   /** What the key is, in words. Keys are UTF-8 strings. */

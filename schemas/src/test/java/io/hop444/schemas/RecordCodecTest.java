@@ -4,10 +4,15 @@ package io.hop444.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hop444.wire.ProxiedRequest;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,38 @@ class RecordCodecTest {
     assertThat(released)
         .as("today's schema of %s must stand in released/vN; add a version", type.getSimpleName())
         .anySatisfy(schema -> assertThat(schema.toString()).isEqualTo(today.toString()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordTypes")
+  void shouldWriteTheBytesThatAvroWrites(Class<? extends SpecificRecord> type) throws Exception {
+    SpecificRecord record = SampleRecords.of(type);
+    SpecificData model = new SpecificData(type.getClassLoader());
+    model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    ByteBuffer expected =
+        new BinaryMessageEncoder<SpecificRecord>(model, record.getSchema()).encode(record);
+
+    byte[] bytes = codec.encode(record);
+
+    assertThat(ByteBuffer.wrap(bytes)).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldWriteNullsNegativeNumbersAndTextsOfAnyLengthAsAvroDoes() throws Exception {
+    for (String text : List.of("", "\u00e9\u4e2d\ud83d\ude00", "x".repeat(300_000), "\ud800")) {
+      ProxiedRequest record = (ProxiedRequest) SampleRecords.of(ProxiedRequest.class);
+      record.put("text", text);
+      record.put("user", null);
+      record.put("httpStatus", -1);
+      record.put("endedAt", Instant.ofEpochMilli(-12_345_678_901L));
+
+      ProxiedRequest read = (ProxiedRequest) codec.decode(codec.encode(record));
+
+      assertThat(read.getText()).isEqualTo(text.equals("\ud800") ? "?" : text);
+      assertThat(read.getUser()).isNull();
+      assertThat(read.getHttpStatus()).isEqualTo(-1);
+      assertThat(read.getEndedAt()).isEqualTo(record.getEndedAt());
+    }
   }
 
   @Test
