@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.decode;
 
+import io.hop444.collector.text.RecurringText;
 import io.hop444.collector.text.TextEncoding;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
@@ -144,5 +145,10 @@ public final class FileContext {
   /** Text of a piece of a UTF-8 or ANSI line. */
   public static String text(byte[] bytes, int from, int to) {
     return TextEncoding.UTF_8_OR_ANSI.text(bytes, from, to);
+  }
+
+  /** Text of a cell whose values come again and again. */
+  public static String recurringText(byte[] bytes, int from, int to) {
+    return RecurringText.of(bytes, from, to);
   }
 }

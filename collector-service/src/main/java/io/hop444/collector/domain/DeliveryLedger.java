@@ -3,6 +3,7 @@ package io.hop444.collector.domain;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which pieces of one file are acknowledged by Kafka. Records of a piece may be acknowledged in any
@@ -45,36 +46,33 @@ public final class DeliveryLedger {
   /** The records of one piece of the file. */
   public final class Piece {
 
-    private int waiting;
-    private Checkpoint behind;
+    /** Records on their way, and one more until the piece is sealed. */
+    private final AtomicInteger waiting = new AtomicInteger(1);
+
+    private volatile Checkpoint behind;
 
     private Piece() {}
 
     /** A record of this piece was handed to Kafka. */
     public void add() {
-      synchronized (DeliveryLedger.this) {
-        waiting++;
-      }
+      waiting.incrementAndGet();
     }
 
     /** A record of this piece was acknowledged. */
     public void delivered() {
-      synchronized (DeliveryLedger.this) {
-        waiting--;
+      if (waiting.decrementAndGet() == 0) {
         settle();
       }
     }
 
     /** The piece is complete; {@code checkpoint} holds once it is delivered. */
     public void seal(Checkpoint checkpoint) {
-      synchronized (DeliveryLedger.this) {
-        behind = checkpoint;
-        settle();
-      }
+      behind = checkpoint;
+      delivered();
     }
 
     private boolean isDelivered() {
-      return behind != null && waiting == 0;
+      return waiting.get() == 0;
     }
   }
 }

@@ -4,7 +4,10 @@ package io.hop444.collector.domain;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Tells people from probes and services, where names are still in the clear: a blast radius counts
@@ -48,7 +51,12 @@ public final class RequesterRules {
     "healthcheck"
   };
 
+  /** User agents and accounts remembered; when there are more, all are looked at anew. */
+  private static final int MAX_REMEMBERED = 10_000;
+
   private final Set<String> serviceAccounts;
+  private final Map<String, Boolean> probeAgents = new ConcurrentHashMap<>();
+  private final Map<String, RequesterKind> accounts = new ConcurrentHashMap<>();
 
   /**
    * @param serviceAccounts further accounts that are no person's, as {@code DOMAIN\\name}, {@code
@@ -70,12 +78,31 @@ public final class RequesterRules {
    * @param stem path of the request, or null
    */
   public RequesterKind classify(String user, String userAgent, String stem) {
-    if (isProbeAgent(userAgent) || isHealthCheck(stem)) {
+    if (isHealthCheck(stem)
+        || (userAgent != null
+            && remembered(probeAgents, userAgent, RequesterRules::isProbeAgent))) {
       return RequesterKind.PROBE;
     }
     if (user == null || user.isEmpty()) {
       return RequesterKind.ANONYMOUS;
     }
+    return remembered(accounts, user, this::classify);
+  }
+
+  /** Rows of one second name the same few accounts and agents: each is looked at once. */
+  private static <T> T remembered(Map<String, T> in, String text, Function<String, T> look) {
+    T known = in.get(text);
+    if (known == null) {
+      known = look.apply(text);
+      if (in.size() >= MAX_REMEMBERED) {
+        in.clear();
+      }
+      in.put(text, known);
+    }
+    return known;
+  }
+
+  private RequesterKind classify(String user) {
     String account = accountName(user);
     if (account.startsWith("healthmailbox") || account.startsWith("extest_")) {
       return RequesterKind.PROBE;
@@ -112,9 +139,6 @@ public final class RequesterRules {
   }
 
   private static boolean isProbeAgent(String userAgent) {
-    if (userAgent == null) {
-      return false;
-    }
     for (String probe : PROBE_AGENTS) {
       if (containsIgnoringCase(userAgent, probe)) {
         return true;

@@ -23,6 +23,9 @@ final class EventTimeOrder implements Shipping {
   /** Records that wait at most; beyond it no more is read until some have left. */
   private static final int MAX_WAITING = 20_000;
 
+  /** Records that leave before checkpoints, listing and progress have their turn. */
+  private static final int MAX_OF_A_ROUND = 20_000;
+
   private record Waiting(SpecificRecord made, Runnable delivered, long time) {}
 
   /** The records of one log, in the order of its files. */
@@ -91,14 +94,17 @@ final class EventTimeOrder implements Shipping {
   }
 
   /**
-   * Lets the oldest records go while there is room.
+   * Lets the oldest records go while there is room, but not for ever: others want a turn.
    *
    * @param readOn reads more of a log whose records have all gone, if it has more
    */
   void release(Consumer<FollowedLog> readOn) {
     PriorityQueue<Lane> byTime = new PriorityQueue<>(OLDEST_FIRST);
     lanes.values().stream().filter(lane -> !lane.waiting.isEmpty()).forEach(byTime::add);
-    while (!byTime.isEmpty() && next.hasRoom()) {
+    for (int gone = 0; !byTime.isEmpty() && gone < MAX_OF_A_ROUND; gone++) {
+      if (gone % 64 == 0 && !next.hasRoom()) {
+        break;
+      }
       Lane oldest = byTime.remove();
       Waiting record = oldest.waiting.remove();
       waiting--;

@@ -35,6 +35,7 @@ final class TailedFile {
   private FileIdentity identity;
   private DeliveryLedger ledger;
   private DeliveryLedger.Piece piece;
+  private Runnable pieceDelivered;
   private Checkpoint latest;
   private LogKind kind;
   private FileChannel channel;
@@ -235,6 +236,7 @@ final class TailedFile {
     int read = fill(buffer);
     boolean toTheEnd = readOffset + read >= size;
     piece = ledger.open();
+    pieceDelivered = piece::delivered;
     int taken = parser.parse(buffer.bytes(), 0, read, readOffset, last && toTheEnd);
     latest = checkpoint();
     piece.seal(latest);
@@ -287,9 +289,8 @@ final class TailedFile {
   }
 
   private void ship(SpecificRecord made) {
-    DeliveryLedger.Piece of = piece;
-    of.add();
-    shipping.ship(made, of::delivered);
+    piece.add();
+    shipping.ship(made, pieceDelivered);
   }
 
   private byte[] line(long offset) throws IOException {

@@ -97,7 +97,7 @@ final class CsvRow {
     if (isEmpty(index)) {
       return null;
     }
-    String cell = FileContext.text(bytes, starts[index], ends[index]);
+    String cell = FileContext.recurringText(bytes, starts[index], ends[index]);
     return quoted[index] ? cell.replace("\"\"", "\"") : cell;
   }
 

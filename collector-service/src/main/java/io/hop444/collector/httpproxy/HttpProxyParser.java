@@ -24,6 +24,9 @@ public final class HttpProxyParser extends LineParser {
   private static final String FIELDS = "#Fields:";
   private static final String EXCEPTION_STATUS = "WebExceptionStatus=";
 
+  /** Parameters of a query whose value is a person's name. */
+  private static final String[] NAMES_IN_QUERY = {"user", "mailboxid", "email"};
+
   /** The schema's limit. */
   private static final int MAX_GENERIC_ERRORS = 1_024;
 
@@ -101,7 +104,7 @@ public final class HttpProxyParser extends LineParser {
     Redaction redaction = context().settings().redaction();
     if (redaction.on()) {
       List<String> users = people(at, requester, from, to);
-      List<String> addresses = client == null ? List.of() : List.of(client.split(" "));
+      List<String> addresses = client == null ? List.of() : each(client);
       line = redaction.text(line, users, addresses);
       errors = errors == null ? null : redaction.text(errors, users, addresses);
       client = redaction.address(client);
@@ -153,16 +156,38 @@ public final class HttpProxyParser extends LineParser {
     }
     String query = row.text(at.urlQuery);
     if (query != null) {
-      for (String parameter : query.split("[?&;]")) {
-        int equals = parameter.indexOf('=');
-        String name = equals < 0 ? "" : parameter.substring(0, equals).toLowerCase(Locale.ROOT);
-        if (name.equals("user") || name.equals("mailboxid") || name.equals("email")) {
-          names.add(parameter.substring(equals + 1));
-        }
-      }
+      addNamesOf(query, names);
     }
     Principals.addTo(names, row.bytes(), from, to);
     return names;
+  }
+
+  /** Several client addresses are separated by blanks. */
+  private static List<String> each(String addresses) {
+    return addresses.indexOf(' ') < 0 ? List.of(addresses) : List.of(addresses.split(" "));
+  }
+
+  private static void addNamesOf(String query, List<String> names) {
+    int start = 0;
+    for (int at = 0; at <= query.length(); at++) {
+      if (at == query.length() || "?&;".indexOf(query.charAt(at)) >= 0) {
+        int equals = query.indexOf('=', start);
+        if (equals >= 0 && equals < at && namesSomebody(query, start, equals)) {
+          names.add(query.substring(equals + 1, at));
+        }
+        start = at + 1;
+      }
+    }
+  }
+
+  private static boolean namesSomebody(String query, int start, int equals) {
+    for (String name : NAMES_IN_QUERY) {
+      if (equals - start == name.length()
+          && query.regionMatches(true, start, name, 0, name.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void header(String[] names, long offset) {

@@ -3,7 +3,6 @@ package io.hop444.collector.iis;
 
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.redaction.Redaction;
-import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.HttpError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,13 +45,7 @@ public final class HttpErrParser extends W3cLineParser {
     long portNumber = row.number(port, 0);
     long code = row.number(status, 0);
     if (portNumber < 0 || code < 0 || code > 999) {
-      refuse(
-          DeadLetterReason.BAD_VALUE,
-          "a number was expected in s-port and sc-status",
-          offset,
-          row.bytes(),
-          from,
-          to);
+      refuseNumber("s-port and sc-status", offset, from, to);
       return;
     }
     if (portNumber != 444) {

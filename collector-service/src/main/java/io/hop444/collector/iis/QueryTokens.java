@@ -2,70 +2,115 @@
 package io.hop444.collector.iis;
 
 import io.hop444.collector.decode.FileContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Finds the tokens that Exchange appends to the query of an IIS row, in any order and case. */
+/**
+ * Finds the tokens that Exchange appends to the query of an IIS row, in any order and case. One
+ * instance is used for all rows of a file.
+ */
 final class QueryTokens {
 
   private static final int GUID_LENGTH = 36;
 
-  private QueryTokens() {}
+  private byte[] bytes = new byte[0];
+  private int[] starts = new int[16];
+  private int count;
+  private int end;
 
-  /**
-   * The GUID behind {@code name=}, in lower case; null when there is none.
-   *
-   * @param lowerCaseName name with its {@code =}
-   */
-  static String guid(byte[] bytes, int from, int to, byte[] lowerCaseName) {
-    int value = valueOf(bytes, from, to, lowerCaseName);
-    while (value >= 0) {
-      if (isGuid(bytes, value, to)) {
-        return lowerCaseGuid(bytes, value);
+  /** A name with its {@code =}, in lower case. */
+  static final class Name {
+
+    private final byte[] lowerCase;
+
+    private Name(byte[] lowerCase) {
+      this.lowerCase = lowerCase;
+    }
+
+    static Name of(String name) {
+      return new Name((name + "=").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** Cuts the query in {@code bytes[from, to)} at {@code &}, {@code ;} and {@code ?}. */
+  void split(byte[] line, int from, int to) {
+    bytes = line;
+    end = to;
+    count = 0;
+    int start = from;
+    for (int i = from; i < to; i++) {
+      byte b = line[i];
+      if (b == '&' || b == ';' || b == '?') {
+        add(start, i);
+        start = i + 1;
       }
-      value = valueOf(bytes, value, to, lowerCaseName);
+    }
+    add(start, to);
+  }
+
+  private void add(int start, int to) {
+    if (start == to) {
+      return;
+    }
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, count * 2);
+    }
+    starts[count++] = start;
+  }
+
+  /** The GUID behind the name, in lower case; null when there is none. */
+  String guid(Name name) {
+    for (int i = 0; i < count; i++) {
+      int value = valueOf(i, name);
+      if (value >= 0 && isGuid(value)) {
+        return lowerCaseGuid(value);
+      }
     }
     return null;
   }
 
-  /** The value behind {@code name=} up to the next {@code &} or {@code ;}, null when none. */
-  static String value(byte[] bytes, int from, int to, byte[] lowerCaseName) {
-    int value = valueOf(bytes, from, to, lowerCaseName);
-    if (value < 0) {
-      return null;
-    }
-    int end = value;
-    while (end < to && bytes[end] != '&' && bytes[end] != ';') {
-      end++;
-    }
-    return end == value ? null : FileContext.text(bytes, value, end);
-  }
-
-  private static int valueOf(byte[] bytes, int from, int to, byte[] name) {
-    byte first = name[0];
-    for (int i = from; i <= to - name.length; i++) {
-      if (lower(bytes[i]) == first
-          && (i == from || isDelimiter(bytes[i - 1]))
-          && matches(bytes, i, name)) {
-        return i + name.length;
+  /** The value behind the name up to the next {@code &} or {@code ;}, null when none. */
+  String value(Name name) {
+    for (int i = 0; i < count; i++) {
+      int value = valueOf(i, name);
+      if (value >= 0) {
+        int to = value;
+        while (to < end && bytes[to] != '&' && bytes[to] != ';') {
+          to++;
+        }
+        return to == value ? null : FileContext.recurringText(bytes, value, to);
       }
     }
-    return -1;
+    return null;
   }
 
-  private static boolean matches(byte[] bytes, int at, byte[] name) {
-    for (int i = 1; i < name.length; i++) {
-      if (lower(bytes[at + i]) != name[i]) {
-        return false;
+  /** Whether the name is there with a value. */
+  boolean has(Name name) {
+    for (int i = 0; i < count; i++) {
+      int value = valueOf(i, name);
+      if (value >= 0) {
+        return value < end && bytes[value] != '&' && bytes[value] != ';';
       }
     }
-    return true;
+    return false;
   }
 
-  private static boolean isDelimiter(byte b) {
-    return b == '&' || b == ';' || b == '?';
+  private int valueOf(int token, Name name) {
+    byte[] wanted = name.lowerCase;
+    int start = starts[token];
+    if (end - start < wanted.length) {
+      return -1;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (lower(bytes[start + i]) != wanted[i]) {
+        return -1;
+      }
+    }
+    return start + wanted.length;
   }
 
-  private static boolean isGuid(byte[] bytes, int at, int to) {
-    if (to - at < GUID_LENGTH) {
+  private boolean isGuid(int at) {
+    if (end - at < GUID_LENGTH) {
       return false;
     }
     for (int i = 0; i < GUID_LENGTH; i++) {
@@ -78,12 +123,12 @@ final class QueryTokens {
     return true;
   }
 
-  private static String lowerCaseGuid(byte[] bytes, int at) {
+  private String lowerCaseGuid(int at) {
     byte[] guid = new byte[GUID_LENGTH];
     for (int i = 0; i < GUID_LENGTH; i++) {
       guid[i] = lower(bytes[at + i]);
     }
-    return FileContext.text(guid, 0, GUID_LENGTH);
+    return new String(guid, StandardCharsets.ISO_8859_1);
   }
 
   private static byte lower(byte b) {

@@ -4,7 +4,6 @@ package io.hop444.collector.iis;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.redaction.Principals;
 import io.hop444.collector.redaction.Redaction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,9 +48,13 @@ final class RowRedaction {
           "s-reason",
           "s-queuename");
 
-  private static final List<byte[]> NAMES_IN_QUERY =
-      List.of(ascii("user="), ascii("mailboxid="), ascii("email="));
+  private static final List<QueryTokens.Name> NAMES_IN_QUERY =
+      List.of(
+          QueryTokens.Name.of("user"),
+          QueryTokens.Name.of("mailboxid"),
+          QueryTokens.Name.of("email"));
 
+  private final QueryTokens tokens = new QueryTokens();
   private final List<Integer> secret = new ArrayList<>();
   private final List<Integer> custom = new ArrayList<>();
   private final List<Integer> queries = new ArrayList<>();
@@ -87,8 +90,9 @@ final class RowRedaction {
   /** Adds the names that the row's query, path and further columns give a person. */
   void addNames(List<String> names, W3cRow row, int from, int to) {
     for (int column : queries) {
-      for (byte[] name : NAMES_IN_QUERY) {
-        String value = QueryTokens.value(row.bytes(), row.start(column), row.end(column), name);
+      tokens.split(row.bytes(), row.start(column), row.end(column));
+      for (QueryTokens.Name name : NAMES_IN_QUERY) {
+        String value = tokens.value(name);
         if (value != null) {
           names.add(value);
         }
@@ -139,9 +143,5 @@ final class RowRedaction {
       }
     }
     return separated && digit;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

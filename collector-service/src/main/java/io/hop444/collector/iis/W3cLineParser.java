@@ -74,9 +74,20 @@ abstract class W3cLineParser extends LineParser {
   }
 
   /** Makes a dead letter of this row. */
-  protected final void refuse(
+  private void refuse(
       DeadLetterReason reason, String detail, long offset, byte[] bytes, int from, int to) {
     context().deadLetter(reason, detail, offset, bytes, from, to, to - from);
+  }
+
+  /** Makes a dead letter of the row at hand, in which a number is none. */
+  protected final void refuseNumber(String columns, long offset, int from, int to) {
+    refuse(
+        DeadLetterReason.BAD_VALUE,
+        "a number was expected in " + columns,
+        offset,
+        row.bytes(),
+        from,
+        to);
   }
 
   private void directive(String line, long offset) {

@@ -6,8 +6,8 @@ import io.hop444.collector.domain.ServerName;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.ClientRequest;
-import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.LogKind;
+import io.hop444.wire.Position;
 import io.hop444.wire.Requester;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,10 +21,10 @@ import java.util.List;
  */
 public final class W3cParser extends W3cLineParser {
 
-  private static final byte[] CAFE_REQUEST_ID = ascii("cafereqid=");
-  private static final byte[] ACTIVITY_ID = ascii("actid=");
-  private static final byte[] REQUEST_ID = ascii("requestid=");
-  private static final byte[] FRONT_END = ascii("frontend=");
+  private static final QueryTokens.Name CAFE_REQUEST_ID = QueryTokens.Name.of("cafereqid");
+  private static final QueryTokens.Name ACTIVITY_ID = QueryTokens.Name.of("actid");
+  private static final QueryTokens.Name REQUEST_ID = QueryTokens.Name.of("requestid");
+  private static final QueryTokens.Name FRONT_END = QueryTokens.Name.of("frontend");
 
   /** First segments of Exchange's virtual directories, in lower case. */
   private static final List<byte[]> EXCHANGE_PATHS =
@@ -44,6 +44,7 @@ public final class W3cParser extends W3cLineParser {
           ascii("exchange"),
           ascii("public"));
 
+  private final QueryTokens tokens = new QueryTokens();
   private int serverAddress;
   private int method;
   private int stem;
@@ -80,8 +81,25 @@ public final class W3cParser extends W3cLineParser {
     rowRedaction = new RowRedaction(now);
   }
 
+  /** Numbers of a row. */
+  private record Numbers(long status, long subStatus, long win32Status, long timeTaken) {
+
+    boolean areUsable() {
+      return status >= 0
+          && status <= 999
+          && win32Status >= 0
+          && subStatus >= 0
+          && subStatus <= 9_999;
+    }
+  }
+
   @Override
   protected void row(W3cRow row, long millis, long offset, int from, int to) {
+    if (query < 0) {
+      tokens.split(row.bytes(), from, from);
+    } else {
+      tokens.split(row.bytes(), row.start(query), row.end(query));
+    }
     long portNumber = row.number(port, 0);
     if (portNumber == 444) {
       context().sawKind(LogKind.BACK_END_IIS);
@@ -94,115 +112,77 @@ public final class W3cParser extends W3cLineParser {
       context().ignore();
       return;
     }
-    long code = row.number(status, 0);
-    long taken = row.number(timeTaken, -1);
-    long win32 = row.number(win32Status, 0);
-    long sub = row.number(subStatus, 0);
-    if (portNumber < 0 || code < 0 || code > 999 || win32 < 0 || sub < 0 || sub > 9_999) {
-      refuse(
-          DeadLetterReason.BAD_VALUE,
-          "a number was expected in s-port, sc-status, sc-substatus and sc-win32-status",
-          offset,
-          row.bytes(),
-          from,
-          to);
+    Numbers numbers =
+        new Numbers(
+            row.number(status, 0),
+            row.number(subStatus, 0),
+            row.number(win32Status, 0),
+            row.number(timeTaken, -1));
+    if (portNumber < 0 || !numbers.areUsable()) {
+      refuseNumber("s-port, sc-status, sc-substatus and sc-win32-status", offset, from, to);
       return;
     }
-    if (portNumber == 444) {
-      backEndRow(row, millis, offset, from, to, (int) code, (int) sub, win32, taken);
-    } else {
-      frontEndRow(row, millis, offset, from, to, (int) code, (int) sub, win32, taken);
-    }
-  }
-
-  private void frontEndRow(
-      W3cRow row,
-      long millis,
-      long offset,
-      int from,
-      int to,
-      int code,
-      int sub,
-      long win32,
-      long taken) {
+    boolean atFrontEnd = portNumber == 443;
     String stemText = row.text(stem);
     String userText = userName(row);
+    Requester requester = requester(row, userText, stemText);
+    Redaction redaction = context().settings().redaction();
     String clientText = row.text(client);
-    Requester requester = requester(row, userText, stemText);
-    Redaction redaction = context().settings().redaction();
     String line;
     if (redaction.on()) {
-      line = redacted(redaction, row, from, to, requester, userText, true);
+      line = redacted(redaction, row, from, to, requester, userText, atFrontEnd);
       stemText = RowRedaction.path(redaction, stemText, !isPersonal(requester));
-      clientText = redaction.address(clientText);
+      clientText = atFrontEnd ? redaction.address(clientText) : clientText;
       userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
     } else {
       line = FileContext.text(row.bytes(), from, to);
     }
+    Position position = context().position(offset);
+    Instant at = Instant.ofEpochMilli(millis);
     context()
         .emit(
-            new ClientRequest(
-                context().position(offset),
-                Instant.ofEpochMilli(millis),
-                token(row, CAFE_REQUEST_ID),
-                row.text(serverAddress),
-                row.text(method),
-                stemText,
-                code,
-                sub,
-                win32,
-                taken,
-                requester,
-                userText,
-                clientText,
-                line));
+            atFrontEnd
+                ? new ClientRequest(
+                    position,
+                    at,
+                    tokens.guid(CAFE_REQUEST_ID),
+                    row.text(serverAddress),
+                    row.text(method),
+                    stemText,
+                    (int) numbers.status(),
+                    (int) numbers.subStatus(),
+                    numbers.win32Status(),
+                    numbers.timeTaken(),
+                    requester,
+                    userText,
+                    clientText,
+                    line)
+                : new BackEndRequest(
+                    position,
+                    at,
+                    backEndRequestId(),
+                    clientText,
+                    frontEnd(),
+                    row.text(serverAddress),
+                    row.text(method),
+                    stemText,
+                    (int) numbers.status(),
+                    (int) numbers.subStatus(),
+                    numbers.win32Status(),
+                    numbers.timeTaken(),
+                    requester,
+                    userText,
+                    line));
   }
 
-  private void backEndRow(
-      W3cRow row,
-      long millis,
-      long offset,
-      int from,
-      int to,
-      int code,
-      int sub,
-      long win32,
-      long taken) {
-    String stemText = row.text(stem);
-    String userText = userName(row);
-    Requester requester = requester(row, userText, stemText);
-    Redaction redaction = context().settings().redaction();
-    String line;
-    if (redaction.on()) {
-      line = redacted(redaction, row, from, to, requester, userText, false);
-      stemText = RowRedaction.path(redaction, stemText, !isPersonal(requester));
-      userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
-    } else {
-      line = FileContext.text(row.bytes(), from, to);
-    }
-    String requestId = token(row, ACTIVITY_ID);
-    String frontEnd =
-        query < 0
-            ? null
-            : QueryTokens.value(row.bytes(), row.start(query), row.end(query), FRONT_END);
-    context()
-        .emit(
-            new BackEndRequest(
-                context().position(offset),
-                Instant.ofEpochMilli(millis),
-                requestId == null ? token(row, REQUEST_ID) : requestId,
-                row.text(client),
-                frontEnd == null ? null : ServerName.of(frontEnd),
-                row.text(serverAddress),
-                row.text(method),
-                stemText,
-                code,
-                sub,
-                win32,
-                taken,
-                requester,
-                userText,
-                line));
+  private String backEndRequestId() {
+    String requestId = tokens.guid(ACTIVITY_ID);
+    return requestId == null ? tokens.guid(REQUEST_ID) : requestId;
+  }
+
+  private String frontEnd() {
+    String frontEnd = tokens.value(FRONT_END);
+    return frontEnd == null ? null : ServerName.of(frontEnd);
   }
 
   private Requester requester(W3cRow row, String userText, String stemText) {
@@ -213,11 +193,7 @@ public final class W3cParser extends W3cLineParser {
   /** IIS writes {@code +} for the blanks that HttpProxy keeps: one person, one name. */
   private String userName(W3cRow row) {
     String name = row.text(user);
-    return name == null ? null : name.replace('+', ' ');
-  }
-
-  private String token(W3cRow row, byte[] name) {
-    return query < 0 ? null : QueryTokens.guid(row.bytes(), row.start(query), row.end(query), name);
+    return name == null || name.indexOf('+') < 0 ? name : name.replace('+', ' ');
   }
 
   private static boolean isPersonal(Requester requester) {
@@ -253,9 +229,7 @@ public final class W3cParser extends W3cLineParser {
   }
 
   private boolean isExchange(W3cRow row) {
-    if (query >= 0
-        && QueryTokens.value(row.bytes(), row.start(query), row.end(query), CAFE_REQUEST_ID)
-            != null) {
+    if (tokens.has(CAFE_REQUEST_ID)) {
       return true;
     }
     if (row.isEmpty(stem)) {

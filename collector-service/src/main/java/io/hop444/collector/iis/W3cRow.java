@@ -60,7 +60,7 @@ final class W3cRow {
 
   /** The value, null when empty. */
   String text(int index) {
-    return isEmpty(index) ? null : FileContext.text(bytes, starts[index], ends[index]);
+    return isEmpty(index) ? null : FileContext.recurringText(bytes, starts[index], ends[index]);
   }
 
   /**

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,7 +30,7 @@ import org.jboss.logging.Logger;
 /**
  * Ships records to Kafka: acknowledged by all replicas, without duplicates of its own. While the
  * broker is away the records on their way wait in the producer, and no more are taken than fit
- * there; sending goes on by itself when it is back. Records are handed over by one thread.
+ * there; sending goes on by itself when it is back. Records may be handed over by any thread.
  */
 public final class RecordShipper implements Shipping, AutoCloseable {
 
@@ -37,7 +39,15 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   /** Bytes on their way: enough for a second of full speed, and flat while the broker is away. */
   private static final long MAX_BYTES_ON_THEIR_WAY = 16L << 20;
 
-  private static final int PRODUCER_MEMORY_BYTES = 48 << 20;
+  private static final int PRODUCER_MEMORY_BYTES = 32 << 20;
+
+  /** No broker is set to refuse less than this; the bytes of smaller records are not kept. */
+  private static final int REFUSABLE_BYTES = 65_536;
+
+  /** The schema's limit. */
+  private static final int MAX_RAW_BYTES = 65_536;
+
+  private static final byte[] NO_BYTES = {};
 
   /** Pause before records that were not taken are shipped again. */
   private static final long PAUSE_MILLIS = 1_000;
@@ -51,13 +61,74 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private volatile long lastAcknowledgedAt;
   private volatile boolean connected;
   private volatile long pausedUntil = Long.MIN_VALUE;
-  private volatile Flight flight = new Flight();
-  private Producer<byte[], byte[]> producer;
+  private volatile Flight flight = new Flight(null);
 
   /** What one producer has on its way; when it loses a record, another one takes over. */
   private static final class Flight {
+    private final Producer<byte[], byte[]> producer;
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean broken;
+
+    Flight(Producer<byte[], byte[]> producer) {
+      this.producer = producer;
+    }
+  }
+
+  /**
+   * Waits for Kafka's answer on one record. There are tens of thousands at a time, so it keeps of
+   * the record what a dead letter needs: its origin, and its bytes only where they are many enough
+   * to be refused.
+   */
+  private final class Answer implements Callback {
+    private final Flight of;
+    private final int length;
+    private final byte[] refusable;
+    private final boolean deadLetter;
+    private final String type;
+    private final Object position;
+    private final Runnable delivered;
+
+    Answer(Flight of, SpecificRecord made, byte[] value, Runnable delivered) {
+      this.of = of;
+      this.length = value.length;
+      this.refusable = value.length < REFUSABLE_BYTES ? NO_BYTES : value;
+      this.deadLetter = made instanceof DeadLetter;
+      this.type = made.getClass().getSimpleName();
+      this.position = Origin.positionIn(made);
+      this.delivered = delivered;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception failure) {
+      of.bytes.addAndGet(-length);
+      if (failure == null) {
+        lastAcknowledgedAt = clock.millis();
+        shipped.incrementAndGet();
+        delivered.run();
+      } else if (failure instanceof RecordTooLargeException && !deadLetter) {
+        LOG.warnf(
+            "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
+            type, length, failure.getMessage());
+        ship(refused(failure), delivered);
+      } else {
+        lose(of, failure);
+      }
+    }
+
+    private DeadLetter refused(Exception failure) {
+      Origin origin = Origin.of(position, type);
+      return new DeadLetter(
+          "collector",
+          origin.site(),
+          origin.server(),
+          origin.source(),
+          origin.offset(),
+          clock.instant(),
+          DeadLetterReason.REFUSED_BY_BROKER,
+          String.valueOf(failure.getMessage()),
+          ByteBuffer.wrap(Arrays.copyOf(refusable, Math.min(refusable.length, MAX_RAW_BYTES))),
+          (long) length);
+    }
   }
 
   /**
@@ -132,41 +203,18 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     if (made instanceof DeadLetter) {
       deadLetters.incrementAndGet();
     }
-    if (flight.broken) {
-      restart();
-    }
-    if (producer == null) {
-      producer = newProducer();
-    }
-    Flight of = flight;
+    Flight of = usable();
     if (of.bytes.getAndAdd(value.length) == 0) {
       lastAcknowledgedAt = clock.millis();
     }
     try {
       Future<?> unused =
-          producer.send(
+          of.producer.send(
               new ProducerRecord<>(route.topic().topicName(), key, value),
-              (metadata, failure) -> answered(of, made, value, delivered, failure));
+              new Answer(of, made, value, delivered));
     } catch (KafkaException | IllegalStateException e) {
       of.bytes.addAndGet(-value.length);
       lose(of, e);
-    }
-  }
-
-  private void answered(
-      Flight of, SpecificRecord made, byte[] value, Runnable delivered, Exception failure) {
-    of.bytes.addAndGet(-value.length);
-    if (failure == null) {
-      lastAcknowledgedAt = clock.millis();
-      shipped.incrementAndGet();
-      delivered.run();
-    } else if (failure instanceof RecordTooLargeException && !(made instanceof DeadLetter)) {
-      LOG.warnf(
-          "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
-          made.getSchema().getName(), value.length, failure.getMessage());
-      ship(refused(made, value, failure), delivered);
-    } else {
-      lose(of, failure);
     }
   }
 
@@ -184,28 +232,21 @@ public final class RecordShipper implements Shipping, AutoCloseable {
         PAUSE_MILLIS, failure);
   }
 
-  private void restart() {
-    Producer<byte[], byte[]> old = producer;
-    producer = null;
-    flight = new Flight();
-    if (old != null) {
-      old.close(Duration.ZERO);
-    }
+  private Flight usable() {
+    Flight now = flight;
+    return now.producer == null || now.broken ? next() : now;
   }
 
-  private DeadLetter refused(SpecificRecord made, byte[] value, Exception failure) {
-    Origin origin = Origin.of(made);
-    return new DeadLetter(
-        "collector",
-        origin.site(),
-        origin.server(),
-        origin.source(),
-        origin.offset(),
-        clock.instant(),
-        DeadLetterReason.REFUSED_BY_BROKER,
-        String.valueOf(failure.getMessage()),
-        ByteBuffer.wrap(Arrays.copyOf(value, Math.min(value.length, 65_536))),
-        (long) value.length);
+  private synchronized Flight next() {
+    Flight now = flight;
+    if (now.producer != null && !now.broken) {
+      return now;
+    }
+    if (now.producer != null) {
+      now.producer.close(Duration.ZERO);
+    }
+    flight = new Flight(newProducer());
+    return flight;
   }
 
   /** Waits until all that was shipped is acknowledged, at most this long. */
@@ -223,8 +264,9 @@ public final class RecordShipper implements Shipping, AutoCloseable {
 
   @Override
   public void close() {
-    if (producer != null) {
-      producer.close(Duration.ofSeconds(2));
+    Flight last = flight;
+    if (last.producer != null) {
+      last.producer.close(Duration.ofSeconds(2));
     }
   }
 }

@@ -21,14 +21,19 @@ public final class HmacRedaction implements Redaction {
   private static final String ALGORITHM = "HmacSHA256";
 
   /** Names and addresses remembered; when there are more, all are computed anew. */
-  private static final int MAX_REMEMBERED = 50_000;
+  private static final int MAX_REMEMBERED = 20_000;
 
   /** A shorter name occurs in a line by chance; it is replaced only where it stands for itself. */
   private static final int MIN_NAME_LENGTH = 3;
 
   private final SecretKeySpec key;
   private final Map<String, String> users = new ConcurrentHashMap<>();
+  private final Map<String, String> written = new ConcurrentHashMap<>();
   private final Map<String, String> addresses = new ConcurrentHashMap<>();
+  private final Map<String, Word> words = new ConcurrentHashMap<>();
+
+  /** What is searched in a text, and what takes its place. */
+  private record Word(String text, String pseudonym) {}
 
   /**
    * @param key of the site, at least 16 bytes
@@ -50,7 +55,12 @@ public final class HmacRedaction implements Redaction {
     if (name == null || name.isEmpty()) {
       return name;
     }
-    return remembered(users, RequesterRules.accountName(name), "u-");
+    String known = written.get(name);
+    if (known == null) {
+      known = remembered(users, RequesterRules.accountName(name), "u-");
+      remember(written, name, known);
+    }
+    return known;
   }
 
   @Override
@@ -71,42 +81,69 @@ public final class HmacRedaction implements Redaction {
   @Override
   public String text(String text, List<String> names, List<String> ofClients) {
     String redacted = text;
-    for (String name : names) {
-      String account = RequesterRules.accountName(name);
-      int encoded = account.lastIndexOf("%5c");
-      String bare = encoded < 0 ? account : account.substring(encoded + 3);
-      if (bare.length() >= MIN_NAME_LENGTH) {
-        redacted = replaced(redacted, bare, user(bare));
-      } else if (!bare.isEmpty()) {
-        redacted = replaced(redacted, name, user(bare));
+    for (int i = 0; i < names.size(); i++) {
+      Word word = word(names.get(i));
+      if (!word.text().isEmpty() && isFirst(word, names, i)) {
+        redacted = replaced(redacted, word);
       }
     }
     for (String client : ofClients) {
       if (!client.isEmpty() && !isLoopback(client)) {
-        redacted = replaced(redacted, client, address(client));
+        redacted = replaced(redacted, new Word(client, address(client)));
       }
     }
     return redacted;
   }
 
+  /** A row names its user in several columns: one search is enough. */
+  private boolean isFirst(Word word, List<String> names, int index) {
+    for (int i = 0; i < index; i++) {
+      if (word(names.get(i)).equals(word)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Word word(String name) {
+    Word known = words.get(name);
+    if (known == null) {
+      String account = RequesterRules.accountName(name);
+      int encoded = account.lastIndexOf("%5c");
+      String bare = encoded < 0 ? account : account.substring(encoded + 3);
+      known =
+          new Word(bare.length() >= MIN_NAME_LENGTH || bare.isEmpty() ? bare : name, user(bare));
+      remember(words, name, known);
+    }
+    return known;
+  }
+
   /** Replaces whole words, ignoring case. */
-  private static String replaced(String text, String word, String by) {
+  private static String replaced(String text, Word word) {
+    String searched = word.text();
+    int last = text.length() - searched.length();
+    char lower = Character.toLowerCase(searched.charAt(0));
+    char upper = Character.toUpperCase(searched.charAt(0));
     StringBuilder out = null;
     int from = 0;
-    int last = text.length() - word.length();
-    char lower = Character.toLowerCase(word.charAt(0));
-    char upper = Character.toUpperCase(word.charAt(0));
-    for (int at = 0; at <= last; at++) {
-      char first = text.charAt(at);
-      if ((first == lower || first == upper)
-          && text.regionMatches(true, at, word, 0, word.length())
-          && isBorder(text, at - 1, true)
-          && isBorder(text, at + word.length(), false)) {
-        out = out == null ? new StringBuilder(text.length() + 16) : out;
-        out.append(text, from, at).append(by);
-        from = at + word.length();
-        at = from - 1;
+    int nextLower = text.indexOf(lower);
+    int nextUpper = lower == upper ? -1 : text.indexOf(upper);
+    while (nextLower >= 0 || nextUpper >= 0) {
+      int at = nextLower >= 0 && (nextUpper < 0 || nextLower < nextUpper) ? nextLower : nextUpper;
+      if (at > last) {
+        break;
       }
+      int next = at + 1;
+      if (isBorder(text, at - 1, true)
+          && isBorder(text, at + searched.length(), false)
+          && text.regionMatches(true, at, searched, 0, searched.length())) {
+        out = out == null ? new StringBuilder(text.length() + 16) : out;
+        out.append(text, from, at).append(word.pseudonym());
+        from = at + searched.length();
+        next = from;
+      }
+      nextLower = nextLower >= 0 && nextLower < next ? text.indexOf(lower, next) : nextLower;
+      nextUpper = nextUpper >= 0 && nextUpper < next ? text.indexOf(upper, next) : nextUpper;
     }
     return out == null ? text : out.append(text, from, text.length()).toString();
   }
@@ -125,15 +162,18 @@ public final class HmacRedaction implements Redaction {
 
   private String remembered(Map<String, String> in, String value, String prefix) {
     String known = in.get(value);
-    if (known != null) {
-      return known;
+    if (known == null) {
+      known = prefix + hash(value);
+      remember(in, value, known);
     }
+    return known;
+  }
+
+  private static <T> void remember(Map<String, T> in, String key, T value) {
     if (in.size() >= MAX_REMEMBERED) {
       in.clear();
     }
-    String made = prefix + hash(value);
-    in.put(value, made);
-    return made;
+    in.put(key, value);
   }
 
   private String hash(String value) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.redaction;
 
+import io.hop444.collector.text.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -20,10 +21,18 @@ public final class Principals {
 
   /** Adds the names found in {@code bytes[from, to)}; a name may come twice. */
   public static void addTo(List<String> names, byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int width = signAt(bytes, i, to);
+    int at = Bytes.indexOf(bytes, from, to, (byte) '@');
+    int percent = Bytes.indexOf(bytes, from, to, (byte) '%');
+    while (at >= 0 || percent >= 0) {
+      int sign = at >= 0 && (percent < 0 || at < percent) ? at : percent;
+      int width = signAt(bytes, sign, to);
       if (width > 0) {
-        add(names, bytes, from, i, i + width, to);
+        add(names, bytes, from, sign, sign + width, to);
+      }
+      if (sign == at) {
+        at = Bytes.indexOf(bytes, sign + 1, to, (byte) '@');
+      } else {
+        percent = Bytes.indexOf(bytes, sign + 1, to, (byte) '%');
       }
     }
   }

@@ -74,12 +74,7 @@ public enum TextEncoding {
   public int indexOf(byte[] bytes, int from, int to, char wanted) {
     byte b = (byte) wanted;
     if (unit == 1) {
-      for (int i = from; i < to; i++) {
-        if (bytes[i] == b) {
-          return i;
-        }
-      }
-      return -1;
+      return Bytes.indexOf(bytes, from, to, b);
     }
     for (int i = from; i + 1 < to; i += 2) {
       if (bytes[i + low] == b && bytes[i + high] == 0) {
@@ -103,12 +98,9 @@ public enum TextEncoding {
       Charset charset = this == UTF_16_LE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
       return new String(bytes, from, to - from, charset).replace('\0', '\uFFFD');
     }
-    for (int i = from; i < to; i++) {
-      if (bytes[i] <= 0) {
-        return strictText(bytes, from, to).replace('\0', '\uFFFD');
-      }
-    }
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    return Bytes.isPlain(bytes, from, to)
+        ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+        : strictText(bytes, from, to).replace('\0', '\uFFFD');
   }
 
   private static String strictText(byte[] bytes, int from, int to) {

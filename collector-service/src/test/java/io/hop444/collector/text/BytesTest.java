@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BytesTest {
+
+  /** A model test: pieces of random bytes against the plain loop. */
+  @Test
+  void shouldFindWhatAPlainLoopFinds() {
+    Random random = new Random(444);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] bytes = new byte[random.nextInt(40)];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (random.nextInt(5) - 2);
+      }
+      int from = random.nextInt(bytes.length + 1);
+      int to = from + random.nextInt(bytes.length - from + 1);
+      byte wanted = (byte) (random.nextInt(5) - 2);
+
+      int found = Bytes.indexOf(bytes, from, to, wanted);
+      boolean plain = Bytes.isPlain(bytes, from, to);
+
+      assertThat(found).isEqualTo(slowIndexOf(bytes, from, to, wanted));
+      assertThat(plain).isEqualTo(slowIsPlain(bytes, from, to));
+    }
+  }
+
+  private static int slowIndexOf(byte[] bytes, int from, int to, byte wanted) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean slowIsPlain(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void shouldGiveTheSameTextForTheSameBytesAndNeverAnothersText() {
+    byte[] line = "GET /owa/ CONTOSO\\anna".getBytes(StandardCharsets.UTF_8);
+
+    String first = RecurringText.of(line, 4, 9);
+    String again = RecurringText.of("x/owa/".getBytes(StandardCharsets.UTF_8), 1, 6);
+
+    assertThat(again).isSameAs(first).isEqualTo("/owa/");
+    for (int i = 0; i < 50_000; i++) {
+      byte[] text = ("user" + i).getBytes(StandardCharsets.UTF_8);
+      assertThat(RecurringText.of(text, 0, text.length)).isEqualTo("user" + i);
+    }
+  }
+}
