@@ -2,6 +2,7 @@
 package io.hop444.collector;
 
 import io.hop444.collector.config.CollectorConfig;
+import io.hop444.collector.domain.ServerName;
 import io.hop444.collector.kafka.BatchShipper;
 import io.hop444.collector.probe.ProbeSchedule;
 import io.hop444.collector.probe.ProbeTarget;
@@ -14,6 +15,7 @@ import io.hop444.collector.source.EventIntake;
 import io.hop444.collector.source.SiteDirectory;
 import io.hop444.collector.source.SourceCounts;
 import io.hop444.collector.topic.TopicSource;
+import io.hop444.collector.wevtutil.WevtutilSource;
 import io.hop444.wire.ProbeOutcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +28,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +80,9 @@ class FurtherSources {
     }
     if (config.topic().names().isPresent()) {
       startTopics(config.topic());
+    }
+    if (config.wevtutil().channels().isPresent()) {
+      startPolling(config.wevtutil());
     }
   }
 
@@ -171,6 +178,49 @@ class FurtherSources {
     source.start();
     running.add(source);
     measure("topic", source.counts());
+  }
+
+  private void startPolling(CollectorConfig.Wevtutil wevtutil) {
+    checkPositive("collector.wevtutil.every", wevtutil.every());
+    SiteDirectory sites = sites();
+    EventIntake intake =
+        new EventIntake(collector.readerSettings(), sites, config.reading().maxLineBytes());
+    try {
+      WevtutilSource source =
+          new WevtutilSource(
+              new WevtutilSource.Settings(
+                  config.id(),
+                  ServerName.of(wevtutil.server().orElseGet(FurtherSources::thisMachine)),
+                  wevtutil.channels().orElseThrow(),
+                  List.of(wevtutil.command()),
+                  wevtutil.every(),
+                  config.start() == CollectorConfig.Start.END,
+                  config.data().directory()),
+              intake,
+              sites,
+              shipping,
+              clock);
+      source.start();
+      running.add(source);
+      measure("wevtutil", source.counts());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "collector.data.directory: the bookmarks of wevtutil cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String thisMachine() {
+    String windowsName = System.getenv("COMPUTERNAME");
+    if (windowsName != null && !windowsName.isBlank()) {
+      return windowsName;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "collector.wevtutil.server is not set, and this machine does not tell its name", e);
+    }
   }
 
   private PushTokens tokens(CollectorConfig.Push push) {

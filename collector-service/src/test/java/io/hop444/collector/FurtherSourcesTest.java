@@ -62,4 +62,13 @@ class FurtherSourcesTest {
   void shouldAskForTheSiteOfEventsInTopics() {
     refuses(Map.of("collector.topic.names", "winlogbeat"), "collector.site", null);
   }
+
+  @Test
+  void shouldNameTheKeyThatKeepsPollingFromStarting() {
+    Map<String, String> polling =
+        Map.of("collector.site", "DUB", "collector.wevtutil.channels", "System");
+
+    refuses(polling, "collector.site", null);
+    refuses(polling, "collector.wevtutil.every", "0s");
+  }
 }

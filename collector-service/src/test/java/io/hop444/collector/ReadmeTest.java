@@ -80,6 +80,10 @@ class ReadmeTest {
                     Map.entry("collector.topic.group-id", "g"),
                     Map.entry("collector.topic.bootstrap-servers", "other:1"),
                     Map.entry("collector.topic.properties.security.protocol", "SASL_SSL"),
+                    Map.entry("collector.wevtutil.channels", "System,Application"),
+                    Map.entry("collector.wevtutil.command", "w"),
+                    Map.entry("collector.wevtutil.every", "8s"),
+                    Map.entry("collector.wevtutil.server", "mbx07"),
                     Map.entry("collector.reading.poll-every", "50ms"),
                     Map.entry("collector.reading.list-every", "9s"),
                     Map.entry("collector.reading.max-line-bytes", "5"),
@@ -119,6 +123,10 @@ class ReadmeTest {
     assertThat(collector.topic().groupId()).isEqualTo("g");
     assertThat(collector.topic().bootstrapServers()).contains("other:1");
     assertThat(collector.topic().properties()).containsEntry("security.protocol", "SASL_SSL");
+    assertThat(collector.wevtutil().channels()).contains(List.of("System", "Application"));
+    assertThat(collector.wevtutil().command()).isEqualTo("w");
+    assertThat(collector.wevtutil().every()).hasSeconds(8);
+    assertThat(collector.wevtutil().server()).contains("mbx07");
     assertThat(collector.reading().pollEvery()).hasMillis(50);
     assertThat(collector.reading().listEvery()).hasSeconds(9);
     assertThat(collector.reading().maxLineBytes()).isEqualTo(5);

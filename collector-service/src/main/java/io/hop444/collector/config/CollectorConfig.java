@@ -50,6 +50,9 @@ public interface CollectorConfig {
   /** Windows events in Kafka topics that shippers fill; off until topics are named. */
   Topic topic();
 
+  /** Windows events of this machine, polled with wevtutil; off until channels are named. */
+  Wevtutil wevtutil();
+
   /** Where existing logs are read from. */
   enum Start {
     /** From their beginning. */
@@ -187,5 +190,23 @@ public interface CollectorConfig {
 
     /** Further settings of the consumer; those of collector.kafka hold for the same brokers. */
     Map<String, String> properties();
+  }
+
+  /** Windows events of this machine, polled with wevtutil. */
+  interface Wevtutil {
+
+    /** The channels to read. */
+    Optional<List<String>> channels();
+
+    /** The program. */
+    @WithDefault("wevtutil")
+    String command();
+
+    /** Pause between two looks. */
+    @WithDefault("5s")
+    Duration every();
+
+    /** Name of this machine where its own is not to be used. */
+    Optional<String> server();
   }
 }
