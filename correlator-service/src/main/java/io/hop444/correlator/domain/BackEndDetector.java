@@ -22,11 +22,26 @@ public final class BackEndDetector {
 
   /** Takes one record; timers that were due before it go off first. */
   public List<Outcome> observe(BackEndState state, Evidence evidence) {
+    return observe(state, evidence, true);
+  }
+
+  /**
+   * The same for a record that may have been taken before.
+   *
+   * @param firstTime false when the findings it makes by itself are counted already
+   */
+  List<Outcome> observe(BackEndState state, Evidence evidence, boolean firstTime) {
     List<Outcome> outcomes = new ArrayList<>(0);
+    state.bear(evidence.at());
     advanceTo(state, evidence.at(), outcomes);
-    evidence.readBy(new EvidenceTurn(state, thresholds, outcomes));
+    evidence.readBy(new EvidenceTurn(state, thresholds, outcomes, firstTime));
     advanceTo(state, evidence.at(), outcomes);
     return outcomes;
+  }
+
+  /** Takes a record without letting time pass, and tells nothing. */
+  void take(BackEndState state, Evidence evidence) {
+    evidence.readBy(new EvidenceTurn(state, thresholds, new ArrayList<>(0), false));
   }
 
   /** Lets event time pass up to {@code now}. */
@@ -44,7 +59,7 @@ public final class BackEndDetector {
     if (incident != null && incident.untold) {
       next = earlier(next, incident.toldAt.plus(thresholds.updateInterval()));
     }
-    for (FindingTally tally : state.findings.values()) {
+    for (FindingTally tally : state.tallies()) {
       next = earlier(next, tally.tellAt(thresholds.updateInterval()));
     }
     return next;
@@ -58,9 +73,9 @@ public final class BackEndDetector {
     if (state.incident != null && state.incident.untold) {
       teller.tell(Outcome.Change.UPDATED, now, "The numbers changed.");
     }
-    for (FindingTally tally : state.findings.values()) {
+    for (FindingTally tally : state.tallies()) {
       if (tally.worthTelling()) {
-        outcomes.add(tally.tell(state.site(), now));
+        outcomes.add(tally.tell(state, now));
       }
     }
     if (state.gaps.tellMissingAt(thresholds.gapPatience()) != null) {
@@ -95,9 +110,9 @@ public final class BackEndDetector {
         && isDue(incident.toldAt.plus(thresholds.updateInterval()), due)) {
       new IncidentTeller(state, outcomes).tell(Outcome.Change.UPDATED, due, "The numbers changed.");
     }
-    for (FindingTally tally : state.findings.values()) {
+    for (FindingTally tally : state.tallies()) {
       if (isDue(tally.tellAt(thresholds.updateInterval()), due)) {
-        outcomes.add(tally.tell(state.site(), due));
+        outcomes.add(tally.tell(state, due));
       }
     }
   }

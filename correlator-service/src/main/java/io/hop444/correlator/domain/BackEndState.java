@@ -22,10 +22,25 @@ public final class BackEndState {
   private static final Duration FAILURES_KEPT = Duration.ofHours(1);
 
   private static final int FAILURES_WITH_TEXT = 12;
-  private static final int RECENT_BACK_END_IDS = 128;
+
+  /**
+   * What is known of a server in whatever order it came: copies of a state share it.
+   *
+   * @param direct findings that each record makes by itself
+   */
+  record Common(
+      ServerName names,
+      LogGaps gaps,
+      RefusalsElsewhere trust,
+      RecentIds backEndIds,
+      Map<String, FindingTally> direct) {}
 
   final String name;
   final ServerName names;
+  final LogGaps gaps;
+  final RefusalsElsewhere trust;
+  final RecentIds backEndIds;
+  final Map<String, FindingTally> direct;
 
   /** Site of a log of the server's own; null before the first. */
   String ownSite;
@@ -35,36 +50,52 @@ public final class BackEndState {
 
   final Map<String, Instant> lastSuccessOf = new HashMap<>();
   final ServedProtocols served = new ServedProtocols();
-  final RefusalsElsewhere trust = new RefusalsElsewhere();
   Instant lastSuccess;
 
   /** Failures no incident accounts for, in order of time. */
   final List<Failure> failures = new ArrayList<>();
 
-  final BindingFacts facts;
+  BindingFacts facts = new BindingFacts();
   IncidentCase incident;
   int generation;
+
+  /** Findings that follow from several records and their order. */
   final Map<String, FindingTally> findings = new TreeMap<>();
-  final LogGaps gaps;
-
-  /** Hashes of request ids the back end logged lately, for a failure whose row comes later. */
-  private final long[] backEndIds = new long[RECENT_BACK_END_IDS];
-
-  private int nextBackEndId;
 
   /** Things forgotten because a bound was reached. */
   long evictions;
 
+  /** Day of the first evidence, in days since 1970: keeps ids apart when a state begins anew. */
+  private long bornOn;
+
   /** State of a server of which nothing is known yet. */
   public BackEndState(String name) {
-    this(name, null, new BindingFacts(), new LogGaps());
+    this(
+        name,
+        new Common(
+            new ServerName(name, null),
+            new LogGaps(),
+            new RefusalsElsewhere(),
+            new RecentIds(),
+            new TreeMap<>()));
   }
 
-  private BackEndState(String name, String fullName, BindingFacts facts, LogGaps gaps) {
+  private BackEndState(String name, Common common) {
     this.name = name;
-    this.names = new ServerName(name, fullName);
-    this.facts = facts;
-    this.gaps = gaps;
+    this.names = common.names();
+    this.gaps = common.gaps();
+    this.trust = common.trust();
+    this.backEndIds = common.backEndIds();
+    this.direct = common.direct();
+  }
+
+  /** A state that goes its own way from here, but for what does not depend on order. */
+  BackEndState copy(Thresholds thresholds) {
+    StateTape tape = new StateTape();
+    writeOrdered(tape);
+    BackEndState copy = new BackEndState(name, new Common(names, gaps, trust, backEndIds, direct));
+    copy.readOrdered(tape, thresholds);
+    return copy;
   }
 
   /** NetBIOS name in lower case. */
@@ -82,6 +113,17 @@ public final class BackEndState {
       return ownSite;
     }
     return askedFromSite == null ? "" : askedFromSite;
+  }
+
+  void bear(Instant at) {
+    if (bornOn == 0) {
+      bornOn = Math.floorDiv(at.getEpochSecond(), 86_400L);
+    }
+  }
+
+  /** An id that depends on nothing that late evidence may change. */
+  String idOf(String kind, String what) {
+    return kind + "-" + Long.toHexString(Hash64.of(name + "/" + bornOn + "/" + what));
   }
 
   void noteSuccess(String frontEnd, String protocol, Instant at) {
@@ -127,31 +169,31 @@ public final class BackEndState {
     return true;
   }
 
-  void rememberBackEndId(long requestHash) {
-    backEndIds[nextBackEndId] = requestHash;
-    nextBackEndId = (nextBackEndId + 1) % RECENT_BACK_END_IDS;
-  }
-
-  boolean backEndLogged(long requestHash) {
-    for (long id : backEndIds) {
-      if (id == requestHash) {
-        return true;
-      }
-    }
-    return false;
+  /** All findings under way. */
+  List<FindingTally> tallies() {
+    List<FindingTally> all = new ArrayList<>(direct.values());
+    all.addAll(findings.values());
+    return all;
   }
 
   FindingTally finding(FindingKind kind, String server) {
-    return findings.computeIfAbsent(
-        FindingTally.nameOf(kind, server), name -> new FindingTally(kind, server));
+    return (kind.isDirect() ? direct : findings)
+        .computeIfAbsent(FindingTally.nameOf(kind, server), name -> new FindingTally(kind, server));
   }
 
   /** Writes all of it. */
   public void writeTo(StateWriter out) {
     out.text(name);
     out.text(names.full());
-    facts.writeTo(out);
     gaps.writeTo(out);
+    trust.writeTo(out);
+    backEndIds.writeTo(out);
+    out.each(direct.values(), FindingTally::writeTo);
+    writeOrdered(out);
+  }
+
+  private void writeOrdered(StateWriter out) {
+    facts.writeTo(out);
     out.text(ownSite);
     out.text(askedFromSite);
     out.each(
@@ -161,40 +203,48 @@ public final class BackEndState {
           writer.time(entry.getValue());
         });
     served.writeTo(out);
-    trust.writeTo(out);
     out.time(lastSuccess);
     out.each(failures, Failure::writeTo);
     out.optional(incident, IncidentCase::writeTo);
     out.number(generation);
     out.each(findings.values(), FindingTally::writeTo);
-    for (long id : backEndIds) {
-      out.number(id);
-    }
-    out.number(nextBackEndId);
     out.number(evictions);
+    out.number(bornOn);
   }
 
   /** Reads what {@link #writeTo} wrote. */
   public static BackEndState readFrom(StateReader in, Thresholds thresholds) {
+    String name = in.text();
+    ServerName names = new ServerName(name, in.text());
+    LogGaps gaps = LogGaps.readFrom(in);
+    RefusalsElsewhere trust = new RefusalsElsewhere();
+    trust.readFrom(in);
     BackEndState state =
-        new BackEndState(in.text(), in.text(), BindingFacts.readFrom(in), LogGaps.readFrom(in));
-    state.ownSite = in.text();
-    state.askedFromSite = in.text();
-    in.each(reader -> state.lastSuccessOf.put(reader.text(), reader.time()));
-    state.served.readFrom(in);
-    state.trust.readFrom(in);
-    state.lastSuccess = in.time();
-    state.failures.addAll(in.each(Failure::readFrom));
-    state.incident = in.optional(reader -> IncidentCase.readFrom(reader, thresholds.maxPeople()));
-    state.generation = (int) in.number();
-    for (FindingTally tally : in.each(FindingTally::readFrom)) {
-      state.findings.put(FindingTally.nameOf(tally.kind, tally.server), tally);
-    }
-    for (int i = 0; i < RECENT_BACK_END_IDS; i++) {
-      state.backEndIds[i] = in.number();
-    }
-    state.nextBackEndId = (int) in.number();
-    state.evictions = in.number();
+        new BackEndState(
+            name, new Common(names, gaps, trust, RecentIds.readFrom(in), new TreeMap<>()));
+    readTallies(in, state.direct);
+    state.readOrdered(in, thresholds);
     return state;
+  }
+
+  private void readOrdered(StateReader in, Thresholds thresholds) {
+    facts = BindingFacts.readFrom(in);
+    ownSite = in.text();
+    askedFromSite = in.text();
+    in.each(reader -> lastSuccessOf.put(reader.text(), reader.time()));
+    served.readFrom(in);
+    lastSuccess = in.time();
+    failures.addAll(in.each(Failure::readFrom));
+    incident = in.optional(reader -> IncidentCase.readFrom(reader, thresholds.maxPeople()));
+    generation = (int) in.number();
+    readTallies(in, findings);
+    evictions = in.number();
+    bornOn = in.number();
+  }
+
+  private static void readTallies(StateReader in, Map<String, FindingTally> into) {
+    for (FindingTally tally : in.each(FindingTally::readFrom)) {
+      into.put(FindingTally.nameOf(tally.kind, tally.server), tally);
+    }
   }
 }

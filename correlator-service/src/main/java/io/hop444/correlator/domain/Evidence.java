@@ -56,6 +56,27 @@ public sealed interface Evidence {
       return source.time();
     }
 
+    ProxiedRow as(ProxiedOutcome other) {
+      return new ProxiedRow(
+          source, frontEnd, backEnd, targetHost, protocol, other, failure, probe, user, requestId);
+    }
+
+    /** Without its text, and an answer without who asked. */
+    ProxiedRow slim() {
+      boolean answer = outcome.provesTls();
+      return new ProxiedRow(
+          source.cutTo(0),
+          frontEnd,
+          backEnd,
+          answer ? null : targetHost,
+          protocol,
+          outcome,
+          answer ? null : failure,
+          probe,
+          answer ? null : user,
+          answer ? null : requestId);
+    }
+
     @Override
     public void readBy(Reader reader) {
       reader.proxied(this);

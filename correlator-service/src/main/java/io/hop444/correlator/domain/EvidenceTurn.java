@@ -30,7 +30,11 @@ final class EvidenceTurn implements Evidence.Reader {
   private final Thresholds thresholds;
   private final List<Outcome> outcomes;
 
-  EvidenceTurn(BackEndState state, Thresholds thresholds, List<Outcome> outcomes) {
+  private final boolean firstTime;
+
+  EvidenceTurn(
+      BackEndState state, Thresholds thresholds, List<Outcome> outcomes, boolean firstTime) {
+    this.firstTime = firstTime;
     this.state = state;
     this.thresholds = thresholds;
     this.outcomes = outcomes;
@@ -83,7 +87,7 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   private void failure(Evidence.ProxiedRow row) {
-    if (row.requestId() != null && state.backEndLogged(Hash64.of(row.requestId()))) {
+    if (row.requestId() != null && state.backEndIds.contains(Hash64.of(row.requestId()))) {
       // The back end logged this very request: TLS had completed.
       tally(FindingKind.TRANSIENT, state.name, row.source());
       return;
@@ -232,7 +236,9 @@ final class EvidenceTurn implements Evidence.Reader {
     }
     if (row.requestId() != null) {
       long hash = Hash64.of(row.requestId());
-      state.rememberBackEndId(hash);
+      if (firstTime) {
+        state.backEndIds.add(hash);
+      }
       if (state.incident != null && state.incident.hasRequest(hash)) {
         state.incident.seenOnHop3++;
         state.incident.show(row.source());
@@ -313,6 +319,8 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   private void tally(FindingKind kind, String server, Instant at, Source source) {
-    state.finding(kind, server).add(at, source, 1, thresholds.findingQuiet());
+    if (firstTime || !kind.isDirect()) {
+      state.finding(kind, server).add(at, source, 1, thresholds.findingQuiet());
+    }
   }
 }

@@ -30,7 +30,8 @@ public enum FindingKind {
   CERTIFICATE_ARMED(
       1,
       Severity.WARNING,
-      "the certificate on port 444 is gone from the store, or its key unusable, while HTTP.sys still serves it");
+      "the certificate on port 444 is gone from the store, or its key unusable, while HTTP.sys"
+          + " still serves it");
 
   /** How bad a finding is. */
   public enum Severity {
@@ -50,6 +51,33 @@ public enum FindingKind {
     this.threshold = threshold;
     this.severity = severity;
     this.words = words;
+  }
+
+  /**
+   * True where each record makes the finding by itself; false where it follows from several and
+   * their order.
+   */
+  boolean isDirect() {
+    return switch (this) {
+      case TRANSIENT,
+          FRONT_END_TRUST,
+          TLS_CONFIGURATION,
+          MAINTENANCE,
+          BACK_END_UNREACHABLE,
+          CERTIFICATE_EXPIRING,
+          CERTIFICATE_ARMED ->
+          false;
+      case APP_POOL_STOPPED,
+          BACK_END_ERROR,
+          BACK_END_TIMEOUT,
+          NAME_RESOLUTION,
+          KERBEROS,
+          AUTH_CERTIFICATE,
+          ROUTING,
+          THROTTLING,
+          FRONT_DOOR_CERTIFICATE ->
+          true;
+    };
   }
 
   /** How often it must be seen in a burst before it is told. */

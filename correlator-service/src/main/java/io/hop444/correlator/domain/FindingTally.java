@@ -24,8 +24,8 @@ final class FindingTally {
   long toldCount;
   Instant toldAt;
 
-  /** First occurrence when it was first told: part of the id, so it stays when older ones come. */
-  private Instant anchor;
+  /** The n-th finding of its kind and server: part of the id, so it stays when older ones come. */
+  private long number = 1;
 
   final List<Source> evidence = new ArrayList<>();
 
@@ -59,7 +59,7 @@ final class FindingTally {
     version = 0;
     toldCount = 0;
     toldAt = null;
-    anchor = null;
+    number++;
     evidence.clear();
   }
 
@@ -75,16 +75,15 @@ final class FindingTally {
     return toldAt == null ? lastAt : toldAt.plus(interval);
   }
 
-  Outcome tell(String site, Instant now) {
+  Outcome tell(BackEndState state, Instant now) {
     version++;
-    anchor = anchor == null ? firstAt : anchor;
     toldCount = count;
     toldAt = now;
     return new Outcome.FindingChanged(
-        "finding-" + Long.toHexString(Hash64.of(nameOf(kind, server) + "/" + anchor)),
+        state.idOf("finding", nameOf(kind, server) + "/" + number),
         version,
         kind,
-        site,
+        state.site(),
         server,
         firstAt,
         lastAt,
@@ -101,7 +100,7 @@ final class FindingTally {
     out.number(version);
     out.number(toldCount);
     out.time(toldAt);
-    out.time(anchor);
+    out.number(number);
     out.each(evidence, Source::writeTo);
   }
 
@@ -113,7 +112,7 @@ final class FindingTally {
     tally.version = in.number();
     tally.toldCount = in.number();
     tally.toldAt = in.time();
-    tally.anchor = in.time();
+    tally.number = in.number();
     tally.evidence.addAll(in.each(Source::readFrom));
     return tally;
   }

@@ -70,6 +70,19 @@ public record Incident(
     UNKNOWN
   }
 
+  Incident withVersion(long version) {
+    Identity numbered =
+        new Identity(
+            identity.id(), identity.generation(), version, identity.site(), identity.backEnd());
+    return new Incident(numbered, cause, confidence, reasons, lifespan, impact, account);
+  }
+
+  Incident resolvedAt(Instant moment) {
+    Lifespan ended =
+        new Lifespan(lifespan.startedAt(), lifespan.detectedAt(), moment, lifespan.lastFailureAt());
+    return new Incident(identity, cause, confidence, reasons, ended, impact, account);
+  }
+
   /** True while it lasts. */
   public boolean open() {
     return lifespan.resolvedAt() == null;

@@ -22,7 +22,7 @@ final class IncidentOpener {
     IncidentCase last = state.incident;
     boolean returns =
         last != null && !first.isAfter(last.resolvedAt.plus(thresholds.reopenWindow()));
-    IncidentCase incident = returns ? last : nextGeneration(opening);
+    IncidentCase incident = returns ? last : nextGeneration();
     if (returns) {
       incident.comesBack(startOf(opening));
     } else {
@@ -48,14 +48,9 @@ final class IncidentOpener {
             : "A conclusive event of the back end stands beside failed requests.");
   }
 
-  private IncidentCase nextGeneration(OpeningRules.Opening opening) {
+  private IncidentCase nextGeneration() {
     state.generation++;
-    String id =
-        "inc-"
-            + Long.toHexString(
-                Hash64.mix(
-                    Hash64.of(state.name + "/" + state.generation)
-                        ^ opening.failures().get(0).fingerprint()));
+    String id = state.idOf("inc", Integer.toString(state.generation));
     state.incident = new IncidentCase(id, state.generation, thresholds.maxPeople());
     return state.incident;
   }

@@ -112,7 +112,8 @@ final class IncidentTeller {
     return null;
   }
 
-  private Incident incident() {
+  /** The incident as it is now. */
+  Incident incident() {
     IncidentCase incident = state.incident;
     return new Incident(
         new Incident.Identity(

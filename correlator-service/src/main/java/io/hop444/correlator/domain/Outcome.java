@@ -19,6 +19,9 @@ public sealed interface Outcome {
   /** Hands itself to the sink's method for its kind. */
   void giveTo(Sink sink);
 
+  /** Why an incident is resolved that late evidence shows to have been none. */
+  String WITHDRAWN = "Withdrawn: evidence that came late shows that it was none.";
+
   /** An incident changed; {@code at} is the event time of the record or timer that did it. */
   record IncidentChanged(Change change, Instant at, String reason, Incident incident)
       implements Outcome {
@@ -50,6 +53,10 @@ public sealed interface Outcome {
       implements Outcome {
     public FindingChanged {
       evidence = List.copyOf(evidence);
+    }
+
+    FindingChanged withVersion(long other) {
+      return new FindingChanged(id, other, kind, site, server, firstAt, lastAt, count, evidence);
     }
 
     @Override

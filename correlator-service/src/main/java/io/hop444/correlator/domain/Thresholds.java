@@ -21,6 +21,8 @@ import java.time.Duration;
  *     before that log counts as not collected
  * @param updateInterval at most one update of numbers an incident or finding in this time
  * @param findingQuiet a finding ends when it does not happen again for so long
+ * @param lateness how much later than others, by event time, evidence may come and still be put in
+ *     its place
  * @param maxPeople up to how many people are counted exactly
  */
 public record Thresholds(
@@ -35,6 +37,7 @@ public record Thresholds(
     Duration gapPatience,
     Duration updateInterval,
     Duration findingQuiet,
+    Duration lateness,
     int maxPeople) {
 
   /** What hop444 runs with. */
@@ -51,5 +54,6 @@ public record Thresholds(
           Duration.ofMinutes(5),
           Duration.ofSeconds(15),
           Duration.ofHours(1),
+          Duration.ofMinutes(5),
           10_000);
 }

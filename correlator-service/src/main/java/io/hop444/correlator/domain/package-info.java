@@ -1,6 +1,7 @@
 /**
  * The rules: state, evidence and the moment in, incidents, findings and gaps out. Start with {@link
- * io.hop444.correlator.domain.BackEndDetector}, then {@link
+ * io.hop444.correlator.domain.Chronicler} (whatever the order) and {@link
+ * io.hop444.correlator.domain.BackEndDetector} (in order), then {@link
  * io.hop444.correlator.domain.OpeningRules} (is it one?) and {@link
  * io.hop444.correlator.domain.CauseRules} (why?).
  *

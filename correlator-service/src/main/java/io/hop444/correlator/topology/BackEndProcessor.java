@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
-import io.hop444.correlator.domain.BackEndDetector;
-import io.hop444.correlator.domain.BackEndState;
+import io.hop444.correlator.domain.Chronicle;
+import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
@@ -21,13 +21,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Reads a server's state, asks the detector, writes the state, forwards what it concluded. */
+/** Reads a server's state, asks the chronicler, writes the state, forwards what it concluded. */
 final class BackEndProcessor implements Processor<String, Observation, String, SpecificRecord> {
 
   private static final Duration TICK = Duration.ofMillis(500);
   private static final int MAX_RAW = 65_536;
 
-  private final BackEndDetector detector;
+  private final Chronicler chronicler;
   private final Map<String, Instant> deadlines = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
   private BackEndStates states;
@@ -36,7 +36,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private long wallTimeOfLastRecord;
 
   BackEndProcessor(Thresholds thresholds) {
-    this.detector = new BackEndDetector(thresholds);
+    this.chronicler = new Chronicler(thresholds);
   }
 
   @Override
@@ -65,8 +65,8 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     }
     wallTimeOfLastRecord = context.currentSystemTimeMs();
     streamTime = Math.max(streamTime, record.timestamp());
-    BackEndState state = states.open(record.key());
-    tell(detector.observe(state, observation.evidence()));
+    Chronicle state = states.open(record.key());
+    tell(chronicler.observe(state, observation.evidence()));
     plan(state);
   }
 
@@ -78,19 +78,19 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     Instant now = Instant.ofEpochMilli(streamTime + Math.max(0, wallTime - wallTimeOfLastRecord));
     for (String server : List.copyOf(deadlines.keySet())) {
       if (!deadlines.get(server).isAfter(now)) {
-        BackEndState state = states.open(server);
-        tell(detector.advance(state, now));
+        Chronicle state = states.open(server);
+        tell(chronicler.advance(state, now));
         plan(state);
       }
     }
   }
 
-  private void plan(BackEndState state) {
-    Instant deadline = detector.nextDeadline(state);
+  private void plan(Chronicle state) {
+    Instant deadline = chronicler.nextDeadline(state);
     if (deadline == null) {
-      deadlines.remove(state.name());
+      deadlines.remove(state.server());
     } else {
-      deadlines.put(state.name(), deadline);
+      deadlines.put(state.server(), deadline);
     }
   }
 

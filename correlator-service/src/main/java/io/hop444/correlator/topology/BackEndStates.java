@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
-import io.hop444.correlator.domain.BackEndState;
+import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Thresholds;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,11 +27,11 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * <p>{@link CachedStateStore} is what Kafka Streams asks to empty itself before every commit. It is
  * no public interface; CorrelatorIT fails if a release no longer asks.
  */
-final class BackEndStates implements StateStore, CachedStateStore<String, BackEndState> {
+final class BackEndStates implements StateStore, CachedStateStore<String, Chronicle> {
 
   private final KeyValueStore<String, byte[]> inner;
   private final StateCodec codec;
-  private final Map<String, BackEndState> states = new HashMap<>();
+  private final Map<String, Chronicle> states = new HashMap<>();
   private final Set<String> changed = new HashSet<>();
 
   private BackEndStates(KeyValueStore<String, byte[]> inner, StateCodec codec) {
@@ -40,19 +40,19 @@ final class BackEndStates implements StateStore, CachedStateStore<String, BackEn
   }
 
   /** The state of a server, a fresh one when there is none; the caller may change it. */
-  BackEndState open(String server) {
+  Chronicle open(String server) {
     changed.add(server);
-    BackEndState state = states.get(server);
+    Chronicle state = states.get(server);
     if (state == null) {
       byte[] stored = inner.get(server);
-      state = stored == null ? new BackEndState(server) : codec.decode(stored);
+      state = stored == null ? new Chronicle(server) : codec.decode(stored);
       states.put(server, state);
     }
     return state;
   }
 
   /** All that was stored before this task started. */
-  Collection<BackEndState> loadAll() {
+  Collection<Chronicle> loadAll() {
     try (KeyValueIterator<String, byte[]> all = inner.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
@@ -85,7 +85,7 @@ final class BackEndStates implements StateStore, CachedStateStore<String, BackEn
   /** Nothing is forwarded when a state is written. */
   @Override
   public boolean setFlushListener(
-      CacheFlushListener<String, BackEndState> listener, boolean sendsOldValues) {
+      CacheFlushListener<String, Chronicle> listener, boolean sendsOldValues) {
     return false;
   }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
-import io.hop444.correlator.domain.BackEndDetector;
-import io.hop444.correlator.domain.BackEndState;
+import io.hop444.correlator.domain.Chronicle;
+import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.Thresholds;
@@ -23,9 +23,9 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Correlation {
 
-  private final BackEndDetector detector;
+  private final Chronicler chronicler;
   private final OutcomeMapper results;
-  private final Map<String, BackEndState> states = new HashMap<>();
+  private final Map<String, Chronicle> states = new HashMap<>();
   private final Map<String, Instant> deadlines = new HashMap<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private Instant now = Instant.MIN;
@@ -42,7 +42,7 @@ public final class Correlation {
    * @param results takes the wire records of incidents, findings and gaps as they come about
    */
   public Correlation(Thresholds thresholds, Consumer<SpecificRecord> results) {
-    this.detector = new BackEndDetector(thresholds);
+    this.chronicler = new Chronicler(thresholds);
     this.results = new OutcomeMapper(results);
   }
 
@@ -53,15 +53,15 @@ public final class Correlation {
       return;
     }
     passTo(evidence.at());
-    BackEndState state = states.computeIfAbsent(RecordRoute.of(value).key(), BackEndState::new);
-    tell(detector.observe(state, evidence));
+    Chronicle state = states.computeIfAbsent(RecordRoute.of(value).key(), Chronicle::new);
+    tell(chronicler.observe(state, evidence));
     plan(state);
   }
 
   /** Ends the replay: all that waited to be told is told, server by server. */
   public void close() {
-    for (BackEndState state : new TreeMap<>(states).values()) {
-      tell(detector.close(state, now));
+    for (Chronicle state : new TreeMap<>(states).values()) {
+      tell(chronicler.close(state, now));
     }
   }
 
@@ -75,18 +75,18 @@ public final class Correlation {
         continue;
       }
       deadlines.remove(timer.server());
-      BackEndState state = states.get(timer.server());
-      tell(detector.advance(state, timer.at()));
+      Chronicle state = states.get(timer.server());
+      tell(chronicler.advance(state, timer.at()));
       plan(state);
     }
   }
 
-  private void plan(BackEndState state) {
-    Instant deadline = detector.nextDeadline(state);
+  private void plan(Chronicle state) {
+    Instant deadline = chronicler.nextDeadline(state);
     if (deadline == null) {
-      deadlines.remove(state.name());
-    } else if (!deadline.equals(deadlines.put(state.name(), deadline))) {
-      timers.add(new Timer(deadline, state.name()));
+      deadlines.remove(state.server());
+    } else if (!deadline.equals(deadlines.put(state.server(), deadline))) {
+      timers.add(new Timer(deadline, state.server()));
     }
   }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
-import io.hop444.correlator.domain.BackEndState;
+import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.StateReader;
 import io.hop444.correlator.domain.StateWriter;
 import io.hop444.correlator.domain.Thresholds;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** State to bytes and back: one version byte, then numbers as variable-length, texts as UTF-8. */
 final class StateCodec {
 
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private final Thresholds thresholds;
 
@@ -20,7 +20,7 @@ final class StateCodec {
     this.thresholds = thresholds;
   }
 
-  byte[] encode(BackEndState state) {
+  byte[] encode(Chronicle state) {
     Output out = new Output();
     out.octet(VERSION);
     state.writeTo(out);
@@ -30,15 +30,14 @@ final class StateCodec {
   /**
    * @throws IllegalStateException when the bytes are of a version this one does not know
    */
-  BackEndState decode(byte[] bytes) {
+  Chronicle decode(byte[] bytes) {
     if (bytes[0] != VERSION) {
       throw new IllegalStateException(
           "state of version "
               + bytes[0]
               + " cannot be read by this version; reset the application's state to go on");
     }
-    return BackEndState.readFrom(
-        new Input(ByteBuffer.wrap(bytes, 1, bytes.length - 1)), thresholds);
+    return Chronicle.readFrom(new Input(ByteBuffer.wrap(bytes, 1, bytes.length - 1)), thresholds);
   }
 
   private static final class Output implements StateWriter {

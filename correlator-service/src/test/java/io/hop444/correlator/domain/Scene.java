@@ -12,7 +12,7 @@ import java.util.Optional;
  * Tells a detector a story of one back end, mbx01, and keeps what it concludes. Rows of failed
  * handshakes are constructed: no captured one is public.
  */
-final class Scene {
+class Scene {
 
   static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   static final String SERVER = "mbx01";

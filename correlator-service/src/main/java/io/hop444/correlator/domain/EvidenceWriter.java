@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes evidence in few bytes: each text once, times as differences. */
+final class EvidenceWriter {
+
+  private static final int ROW = 0;
+  private static final int EVENT = 1;
+  private static final int SNAPSHOT = 2;
+
+  /** An answer without text: all that repeats is one text. */
+  private static final int ANSWER = 3;
+
+  private static final String SEPARATOR = "\u0000";
+
+  private final Map<String, Integer> texts = new LinkedHashMap<>();
+  private final List<Long> numbers = new ArrayList<>();
+  private long lastTime;
+
+  void add(Evidence evidence) {
+    if (evidence instanceof Evidence.ProxiedRow row && isSlimAnswer(row)) {
+      number(ANSWER);
+      Source source = row.source();
+      text(
+          String.join(
+              SEPARATOR,
+              source.site(),
+              source.server(),
+              source.file(),
+              row.frontEnd(),
+              row.backEnd(),
+              row.protocol(),
+              row.outcome().name(),
+              row.probe() ? "probe" : ""));
+      number(source.offset());
+      number(source.time().toEpochMilli() - lastTime);
+      lastTime = source.time().toEpochMilli();
+    } else if (evidence instanceof Evidence.ProxiedRow row) {
+      number(ROW);
+      source(row.source());
+      text(row.frontEnd());
+      text(row.backEnd());
+      text(row.targetHost());
+      text(row.protocol());
+      text(row.outcome().name());
+      text(row.failure());
+      number(row.probe() ? 1 : 0);
+      text(row.user());
+      text(row.requestId());
+    } else if (evidence instanceof Evidence.WindowsEvent event) {
+      number(EVENT);
+      source(event.source());
+      text(event.provider());
+      number(event.id());
+      number(event.port());
+      number(event.data().size());
+      new TreeMap<>(event.data())
+          .forEach(
+              (name, value) -> {
+                text(name);
+                text(value);
+              });
+      text(event.binary());
+    } else {
+      Evidence.Snapshot snapshot = (Evidence.Snapshot) evidence;
+      number(SNAPSHOT);
+      source(snapshot.source());
+      text(snapshot.computer());
+      number(snapshot.complete() ? 1 : 0);
+      text(snapshot.allowsUntrusted() == null ? null : snapshot.allowsUntrusted().toString());
+      number(snapshot.bindings().size());
+      for (Evidence.Binding binding : snapshot.bindings()) {
+        text(binding.endpoint());
+        text(binding.thumbprint());
+      }
+      texts(snapshot.backEndSiteBindings());
+      number(snapshot.certificates().size());
+      for (Evidence.StoredCertificate certificate : snapshot.certificates()) {
+        text(certificate.thumbprint());
+        texts(certificate.names());
+        number(certificate.notBefore().toEpochMilli());
+        number(certificate.notAfter().toEpochMilli());
+        number(certificate.hasPrivateKey() ? 1 : 0);
+        text(certificate.trusted() == null ? null : certificate.trusted().toString());
+        text(certificate.friendlyName());
+      }
+    }
+  }
+
+  private static boolean isSlimAnswer(Evidence.ProxiedRow row) {
+    return row.outcome().provesTls() && row.equals(row.slim()) && row.backEnd() != null;
+  }
+
+  private void texts(List<String> values) {
+    number(values.size());
+    values.forEach(this::text);
+  }
+
+  private void source(Source source) {
+    text(source.kind().name());
+    text(source.site());
+    text(source.server());
+    text(source.file());
+    number(source.offset());
+    number(source.time().toEpochMilli() - lastTime);
+    lastTime = source.time().toEpochMilli();
+    text(source.text());
+  }
+
+  private void number(long value) {
+    numbers.add(value);
+  }
+
+  private void text(String value) {
+    number(value == null ? -1 : texts.computeIfAbsent(value, key -> texts.size()));
+  }
+
+  void writeTo(StateWriter out) {
+    out.each(texts.keySet(), (text, writer) -> writer.text(text));
+    out.each(numbers, (value, writer) -> writer.number(value));
+  }
+
+  static List<Evidence> readFrom(StateReader in) {
+    List<String> texts = in.each(StateReader::text);
+    int count = (int) in.number();
+    List<Evidence> all = new ArrayList<>();
+    Reading reading = new Reading(in, texts, count);
+    while (reading.left > 0) {
+      all.add(reading.evidence());
+    }
+    return all;
+  }
+
+  private static final class Reading {
+    private final StateReader in;
+    private final List<String> texts;
+    private int left;
+    private long lastTime;
+
+    Reading(StateReader in, List<String> texts, int left) {
+      this.in = in;
+      this.texts = texts;
+      this.left = left;
+    }
+
+    Evidence evidence() {
+      int kind = (int) number();
+      if (kind == ANSWER) {
+        return answer();
+      }
+      Source source = source();
+      return switch (kind) {
+        case ROW -> row(source);
+        case EVENT -> event(source);
+        case SNAPSHOT -> snapshot(source);
+        default -> throw new IllegalStateException("evidence of kind " + kind + " is not known");
+      };
+    }
+
+    private Evidence answer() {
+      String[] parts = text().split(SEPARATOR, -1);
+      long offset = number();
+      lastTime += number();
+      return new Evidence.ProxiedRow(
+          new Source(
+              Source.Kind.HTTP_PROXY,
+              parts[0],
+              parts[1],
+              parts[2],
+              offset,
+              Instant.ofEpochMilli(lastTime),
+              ""),
+          parts[3],
+          parts[4],
+          null,
+          parts[5],
+          ProxiedOutcome.valueOf(parts[6]),
+          null,
+          !parts[7].isEmpty(),
+          null,
+          null);
+    }
+
+    private Evidence row(Source source) {
+      return new Evidence.ProxiedRow(
+          source,
+          text(),
+          text(),
+          text(),
+          text(),
+          ProxiedOutcome.valueOf(text()),
+          text(),
+          number() == 1,
+          text(),
+          text());
+    }
+
+    private Evidence event(Source source) {
+      String provider = text();
+      int id = (int) number();
+      int port = (int) number();
+      Map<String, String> data = new TreeMap<>();
+      for (long i = number(); i > 0; i--) {
+        data.put(text(), text());
+      }
+      return new Evidence.WindowsEvent(source, provider, id, port, data, text());
+    }
+
+    private Evidence snapshot(Source source) {
+      String computer = text();
+      boolean complete = number() == 1;
+      Boolean allowsUntrusted = flag();
+      List<Evidence.Binding> bindings = new ArrayList<>();
+      for (long i = number(); i > 0; i--) {
+        bindings.add(new Evidence.Binding(text(), text()));
+      }
+      List<String> siteBindings = texts();
+      List<Evidence.StoredCertificate> certificates = new ArrayList<>();
+      for (long i = number(); i > 0; i--) {
+        certificates.add(
+            new Evidence.StoredCertificate(
+                text(),
+                texts(),
+                Instant.ofEpochMilli(number()),
+                Instant.ofEpochMilli(number()),
+                number() == 1,
+                flag(),
+                text()));
+      }
+      return new Evidence.Snapshot(
+          source, computer, complete, allowsUntrusted, bindings, siteBindings, certificates);
+    }
+
+    private Source source() {
+      Source.Kind kind = Source.Kind.valueOf(text());
+      String site = text();
+      String server = text();
+      String file = text();
+      long offset = number();
+      lastTime += number();
+      return new Source(kind, site, server, file, offset, Instant.ofEpochMilli(lastTime), text());
+    }
+
+    private List<String> texts() {
+      List<String> values = new ArrayList<>();
+      for (long i = number(); i > 0; i--) {
+        values.add(text());
+      }
+      return values;
+    }
+
+    private Boolean flag() {
+      String value = text();
+      return value == null ? null : Boolean.valueOf(value);
+    }
+
+    private String text() {
+      int index = (int) number();
+      return index < 0 ? null : texts.get(index);
+    }
+
+    private long number() {
+      left--;
+      return in.number();
+    }
+  }
+}

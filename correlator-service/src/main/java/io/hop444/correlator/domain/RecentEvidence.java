@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The evidence of the last minutes in order of event time, whatever order it came in. Answers are
+ * kept thin: of each front end and protocol the first and the last of a slot of time, without text.
+ */
+final class RecentEvidence {
+
+  private static final int MAX_ANSWERS = 384;
+  private static final int MAX_OTHERS = 512;
+  private static final int WITH_TEXT = 24;
+  private static final int LONGEST_SLOT_SECONDS = 128;
+
+  /** Time, then what explains before what fails before what succeeds, then the place. */
+  static final Comparator<Evidence> ORDER =
+      Comparator.<Evidence, Instant>comparing(Evidence::at)
+          .thenComparingInt(RecentEvidence::rank)
+          .thenComparing(evidence -> sourceOf(evidence).file())
+          .thenComparingLong(evidence -> sourceOf(evidence).offset());
+
+  private final List<Evidence> others = new ArrayList<>();
+  private final Map<String, List<Evidence.ProxiedRow>> answers = new TreeMap<>();
+  private int answerCount;
+  private int slotSeconds = 1;
+  private long thinned;
+
+  /** True for evidence whose order matters. */
+  static boolean keeps(Evidence evidence) {
+    return rank(evidence) < 9;
+  }
+
+  private static boolean isAnswer(Evidence evidence) {
+    return rank(evidence) == 3;
+  }
+
+  private static int rank(Evidence evidence) {
+    if (evidence instanceof Evidence.WindowsEvent) {
+      return 0;
+    }
+    if (evidence instanceof Evidence.Snapshot) {
+      return 1;
+    }
+    if (!(evidence instanceof Evidence.ProxiedRow row)) {
+      return 9;
+    }
+    if (row.outcome().provesTls()) {
+      return 3;
+    }
+    return row.outcome().suspectsTls()
+            || row.outcome() == ProxiedOutcome.UNREACHABLE
+            || row.outcome() == ProxiedOutcome.KEEP_ALIVE_LOST
+        ? 2
+        : 9;
+  }
+
+  static Source sourceOf(Evidence evidence) {
+    if (evidence instanceof Evidence.WindowsEvent event) {
+      return event.source();
+    }
+    return evidence instanceof Evidence.Snapshot snapshot
+        ? snapshot.source()
+        : ((Evidence.ProxiedRow) evidence).source();
+  }
+
+  /** What became of a record. */
+  enum Place {
+    /** It is kept. */
+    KEPT,
+    /** An answer that tells nothing which its neighbours do not. */
+    BETWEEN,
+    /** It was there. */
+    DUPLICATE
+  }
+
+  Place add(Evidence evidence) {
+    if (isAnswer(evidence)) {
+      return addAnswer((Evidence.ProxiedRow) evidence);
+    }
+    int place = placeOf(others, evidence);
+    if (place < 0) {
+      return Place.DUPLICATE;
+    }
+    others.add(place, others.size() < WITH_TEXT ? evidence : slim(evidence));
+    return Place.KEPT;
+  }
+
+  private Place addAnswer(Evidence.ProxiedRow row) {
+    List<Evidence.ProxiedRow> known =
+        answers.computeIfAbsent(row.frontEnd() + "/" + row.protocol(), key -> new ArrayList<>(4));
+    int place = placeOf(known, row);
+    if (place < 0) {
+      return Place.DUPLICATE;
+    }
+    boolean followsSameSlot = place > 0 && sameSlot(known.get(place - 1), row);
+    boolean precedesSameSlot = place < known.size() && sameSlot(known.get(place), row);
+    if (followsSameSlot && precedesSameSlot) {
+      thinned++;
+      return Place.BETWEEN;
+    }
+    known.add(place, slim(row));
+    answerCount++;
+    // The middle one of three in a slot goes.
+    int middle = followsSameSlot ? place - 1 : place + 1;
+    boolean third =
+        (followsSameSlot || precedesSameSlot)
+            && middle > 0
+            && middle < known.size() - 1
+            && sameSlot(known.get(middle - 1), known.get(middle))
+            && sameSlot(known.get(middle), known.get(middle + 1));
+    if (third) {
+      known.remove(middle);
+      answerCount--;
+      thinned++;
+    }
+    if (answerCount > MAX_ANSWERS && slotSeconds < LONGEST_SLOT_SECONDS) {
+      widen();
+    }
+    return Place.KEPT;
+  }
+
+  private void widen() {
+    slotSeconds *= 2;
+    answerCount = 0;
+    for (List<Evidence.ProxiedRow> rows : answers.values()) {
+      List<Evidence.ProxiedRow> kept = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
+        boolean first = i == 0 || !sameSlot(rows.get(i - 1), rows.get(i));
+        boolean last = i == rows.size() - 1 || !sameSlot(rows.get(i), rows.get(i + 1));
+        if (first || last) {
+          kept.add(rows.get(i));
+        } else {
+          thinned++;
+        }
+      }
+      rows.clear();
+      rows.addAll(kept);
+      answerCount += kept.size();
+    }
+  }
+
+  /**
+   * Slots end where something else happened, so that what stands before and after it is kept; and
+   * each front end and protocol has its own bounds, so that together they tell of every second.
+   */
+  private boolean sameSlot(Evidence.ProxiedRow one, Evidence.ProxiedRow other) {
+    long phase = Hash64.of(one.frontEnd() + one.protocol()) & (LONGEST_SLOT_SECONDS - 1);
+    long slotOfOne = Math.floorDiv(one.at().getEpochSecond() + phase, slotSeconds);
+    long slotOfOther = Math.floorDiv(other.at().getEpochSecond() + phase, slotSeconds);
+    return slotOfOne == slotOfOther && othersBefore(one.at()) == othersBefore(other.at());
+  }
+
+  private int othersBefore(Instant moment) {
+    int count = others.size();
+    while (count > 0 && others.get(count - 1).at().isAfter(moment)) {
+      count--;
+    }
+    return count;
+  }
+
+  private static int placeOf(List<? extends Evidence> sorted, Evidence evidence) {
+    int place = sorted.size();
+    while (place > 0) {
+      int order = ORDER.compare(sorted.get(place - 1), evidence);
+      if (order == 0) {
+        return -1;
+      }
+      if (order < 0) {
+        break;
+      }
+      place--;
+    }
+    return place;
+  }
+
+  /** The object that is kept for this evidence. */
+  Evidence kept(Evidence evidence) {
+    if (isAnswer(evidence)) {
+      Evidence.ProxiedRow row = (Evidence.ProxiedRow) evidence;
+      return find(answers.get(row.frontEnd() + "/" + row.protocol()), evidence);
+    }
+    return find(others, evidence);
+  }
+
+  private static Evidence find(List<? extends Evidence> in, Evidence wanted) {
+    for (int i = in.size() - 1; i >= 0; i--) {
+      if (ORDER.compare(in.get(i), wanted) == 0) {
+        return in.get(i);
+      }
+    }
+    return wanted;
+  }
+
+  /** A request that the back end logged after all: its connection died, its TLS had completed. */
+  boolean disprove(long requestHash) {
+    for (int i = 0; i < others.size(); i++) {
+      if (others.get(i) instanceof Evidence.ProxiedRow row
+          && row.requestId() != null
+          && row.outcome() != ProxiedOutcome.KEEP_ALIVE_LOST
+          && Hash64.of(row.requestId()) == requestHash) {
+        others.set(i, row.as(ProxiedOutcome.KEEP_ALIVE_LOST));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True when nothing is there but answers. */
+  boolean isPeaceful() {
+    return others.isEmpty();
+  }
+
+  int size() {
+    return others.size() + answerCount;
+  }
+
+  /** How many answers were not kept because others of their slot tell the same. */
+  long thinned() {
+    return thinned;
+  }
+
+  /** True when there is more than may be kept. */
+  boolean isFull() {
+    return others.size() > MAX_OTHERS || answerCount > MAX_ANSWERS;
+  }
+
+  /** All of it in order. */
+  List<Evidence> all() {
+    List<Evidence> all = new ArrayList<>(others);
+    answers.values().forEach(all::addAll);
+    all.sort(ORDER);
+    return all;
+  }
+
+  /** Takes out what is older than that, in order. */
+  List<Evidence> takeBefore(Instant moment) {
+    List<Evidence> taken = new ArrayList<>();
+    takeBefore(others, moment, taken);
+    for (List<Evidence.ProxiedRow> rows : answers.values()) {
+      answerCount -= takeBefore(rows, moment, taken);
+    }
+    answers.values().removeIf(List::isEmpty);
+    if (answerCount < MAX_ANSWERS / 4 && slotSeconds > 1) {
+      slotSeconds /= 2;
+    }
+    taken.sort(ORDER);
+    return taken;
+  }
+
+  private static int takeBefore(
+      List<? extends Evidence> from, Instant moment, List<Evidence> into) {
+    int count = 0;
+    while (count < from.size() && from.get(count).at().isBefore(moment)) {
+      into.add(from.get(count));
+      count++;
+    }
+    from.subList(0, count).clear();
+    return count;
+  }
+
+  /** The moment before which a quarter of it lies, for when there is too much. */
+  Instant quarter() {
+    List<Evidence> all = all();
+    return all.get(all.size() / 4).at().plus(Duration.ofMillis(1));
+  }
+
+  private static Evidence slim(Evidence evidence) {
+    return evidence instanceof Evidence.ProxiedRow row ? slim(row) : evidence;
+  }
+
+  private static Evidence.ProxiedRow slim(Evidence.ProxiedRow row) {
+    return row.slim();
+  }
+
+  void writeTo(StateWriter out) {
+    EvidenceWriter writer = new EvidenceWriter();
+    for (Evidence evidence : all()) {
+      writer.add(evidence);
+    }
+    writer.writeTo(out);
+    out.number(slotSeconds);
+    out.number(thinned);
+  }
+
+  static RecentEvidence readFrom(StateReader in) {
+    RecentEvidence recent = new RecentEvidence();
+    List<Evidence> all = EvidenceWriter.readFrom(in);
+    recent.slotSeconds = (int) in.number();
+    long thinned = in.number();
+    for (Evidence evidence : all) {
+      recent.add(evidence);
+    }
+    recent.thinned = thinned;
+    return recent;
+  }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hop444.correlator.domain.Chronicle;
+import io.hop444.correlator.domain.Chronicler;
+import io.hop444.correlator.domain.Evidence;
+import io.hop444.correlator.domain.ProxiedOutcome;
+import io.hop444.correlator.domain.Source;
+import io.hop444.correlator.domain.Thresholds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StateSizeTest {
+
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+  private static final List<String> PROTOCOLS =
+      List.of("Owa", "Ecp", "Ews", "Eas", "Mapi", "RpcHttp", "Oab", "Autodiscover", "PowerShell");
+
+  @Test
+  void shouldKeepAHealthyServerBelowTenKilobytes() {
+    Random random = new Random(444);
+    Chronicler chronicler = new Chronicler(Thresholds.DEFAULT);
+    Chronicle chronicle = new Chronicle("mbx01");
+
+    int largest = 0;
+    for (int i = 0; i < 100_000; i++) {
+      Instant at = TEN.plusMillis(i * 10L);
+      String frontEnd = "cas0" + (1 + random.nextInt(4));
+      String protocol = PROTOCOLS.get(random.nextInt(PROTOCOLS.size()));
+      chronicler.observe(
+          chronicle,
+          new Evidence.ProxiedRow(
+              source(frontEnd, protocol, i * 700L, at),
+              frontEnd,
+              "mbx01",
+              "mbx01.contoso.test",
+              protocol,
+              ProxiedOutcome.REACHED,
+              null,
+              false,
+              "user" + random.nextInt(2000),
+              "5e58f5e5-0000-4000-8000-" + i));
+      if (i % 500 == 0) {
+        largest = Math.max(largest, new StateCodec(Thresholds.DEFAULT).encode(chronicle).length);
+      }
+    }
+
+    assertThat(largest).isLessThan(10_240);
+    assertThat(chronicle.evictions()).isZero();
+  }
+
+  private static Source source(String frontEnd, String protocol, long offset, Instant at) {
+    return new Source(
+        Source.Kind.HTTP_PROXY,
+        "DUB",
+        frontEnd,
+        "DUB/" + frontEnd + "/HttpProxy/" + protocol + "/HttpProxy_2026112010-1.LOG",
+        offset,
+        at,
+        "x".repeat(1200));
+  }
+}
