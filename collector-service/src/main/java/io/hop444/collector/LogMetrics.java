@@ -29,6 +29,7 @@ class LogMetrics {
   private final MultiGauge offset;
   private final MultiGauge size;
   private final MultiGauge lag;
+  private final MultiGauge skew;
 
   LogMetrics(CollectorApplication collector, MeterRegistry registry) {
     this.collector = collector;
@@ -36,6 +37,11 @@ class LogMetrics {
     this.offset = gauge("collector.log.offset", "Bytes of the file read last, acknowledged");
     this.size = gauge("collector.log.size", "Bytes of the file read last");
     this.lag = gauge("collector.log.lag", "Bytes of the log not acknowledged yet");
+    this.skew =
+        MultiGauge.builder("collector.clock.skew")
+            .description("The server's clock less this machine's, as fresh rows tell")
+            .baseUnit("seconds")
+            .register(registry);
   }
 
   private MultiGauge gauge(String name, String description) {
@@ -68,6 +74,11 @@ class LogMetrics {
     offset.register(rows(logs, ReadProgress::getOffset), true);
     size.register(rows(logs, ReadProgress::getSize), true);
     lag.register(rows(logs, ReadProgress::getLagBytes), true);
+    skew.register(
+        rows(
+            logs.stream().filter(log -> log.getClockSkewMillis() != null).toList(),
+            log -> log.getClockSkewMillis() / 1_000.0),
+        true);
   }
 
   private static List<MultiGauge.Row<?>> rows(

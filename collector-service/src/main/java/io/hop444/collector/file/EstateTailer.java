@@ -174,10 +174,19 @@ public final class EstateTailer {
       return false;
     }
     boolean replacedMaybe = file.isOpen() && file.size() < file.readOffset();
+    long now = clock.millis();
     if (!(file.hasUnread() || replacedMaybe || (last && file.isGone())) || !order.hasRoom()) {
+      if (!file.hasUnread()) {
+        file.caughtUp(now);
+      }
       return false;
     }
+    boolean fresh = file.wasCaughtUp(now);
+    long before = file.latestRowMillis();
     TailedFile.Outcome outcome = file.readPiece(buffer, last);
+    if (fresh && !last && file.latestRowMillis() > before) {
+      log.sawFresh(file.latestRowMillis(), now);
+    }
     if (outcome == TailedFile.Outcome.REPLACED) {
       replaced(log, file, known);
     }

@@ -2,6 +2,7 @@
 package io.hop444.collector.file;
 
 import io.hop444.collector.domain.Checkpoint;
+import io.hop444.collector.domain.ClockSkew;
 import io.hop444.wire.LogGap;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.ReadProgress;
@@ -26,6 +27,7 @@ final class FollowedLog {
   private final String log;
   private final List<TailedFile> files = new ArrayList<>();
   private final Deque<LogGap> gaps = new ArrayDeque<>();
+  private final ClockSkew skew = new ClockSkew();
   private LogKind kind;
   private long readUpTo = Long.MIN_VALUE;
   private ReadProgress sent;
@@ -67,6 +69,11 @@ final class FollowedLog {
   void remove(TailedFile file) {
     took(file.acknowledged());
     files.remove(file);
+  }
+
+  /** A row that was just written was read. */
+  void sawFresh(long rowMillis, long readMillis) {
+    skew.saw(rowMillis, readMillis);
   }
 
   /** Evidence of this log was lost. */
@@ -128,7 +135,7 @@ final class FollowedLog {
         readUpTo == Long.MIN_VALUE ? null : Instant.ofEpochMilli(readUpTo),
         Instant.ofEpochMilli(now),
         null,
-        null);
+        skew.millis(now));
   }
 
   private static boolean isSame(ReadProgress a, ReadProgress b) {

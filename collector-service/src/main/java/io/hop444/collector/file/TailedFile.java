@@ -28,6 +28,8 @@ final class TailedFile {
   /** Longest header line that is looked for; Exchange's has 1,300 bytes. */
   private static final int MAX_HEADER_BYTES = 65_536;
 
+  private static final long JUST_NOW_MILLIS = 5_000;
+
   private LogFile file;
   private final ReaderSettings settings;
   private final Shipping shipping;
@@ -45,6 +47,7 @@ final class TailedFile {
   private long size;
   private long modifiedAt;
   private long stalledSize = -1;
+  private long caughtUpAt = Long.MIN_VALUE;
   private boolean gone;
   private boolean finished;
   private long nextComplaint = Long.MIN_VALUE;
@@ -155,6 +158,21 @@ final class TailedFile {
   /** Whether there is something to read that was not looked at yet. */
   boolean hasUnread() {
     return size > readOffset && size != stalledSize;
+  }
+
+  /** A look found nothing new. */
+  void caughtUp(long now) {
+    caughtUpAt = now;
+  }
+
+  /** Whether there was nothing new a moment ago: then what is there now was just written. */
+  boolean wasCaughtUp(long now) {
+    return now - caughtUpAt <= JUST_NOW_MILLIS && caughtUpAt != Long.MIN_VALUE;
+  }
+
+  /** Latest time of a row read since it was opened. */
+  long latestRowMillis() {
+    return context == null ? Long.MIN_VALUE : context.latestMillis();
   }
 
   /** Source of the records: the first file of a name bears it plainly. */

@@ -150,6 +150,25 @@ class EstateTailerTest {
   }
 
   @Test
+  void shouldMeasureTheServersClockByRowsThatWereJustWritten() throws Exception {
+    start(false);
+    write(log(), HEADER + "2026-11-20 09:59:00 /owa/old 443 200\n");
+    rounds();
+    shipping.acknowledgeAll();
+    rounds();
+    assertThat(shipping.progressOf("W3SVC1")).allMatch(p -> p.getClockSkewMillis() == null);
+    String ahead = now.plusSeconds(90).toString().replace('T', ' ').substring(0, 19);
+    Instant before = now;
+    write(log(), ahead + " /owa/new 443 200\n");
+
+    rounds();
+
+    List<ReadProgress> told = shipping.progressOf("W3SVC1");
+    assertThat(told.get(told.size() - 1).getClockSkewMillis())
+        .isBetween(90_000L - java.time.Duration.between(before, now).toMillis(), 90_000L);
+  }
+
+  @Test
   void shouldSendSignsOfLifeOfLogsAndServersThatAreQuiet() throws Exception {
     start(false);
     write(log(), HEADER);
