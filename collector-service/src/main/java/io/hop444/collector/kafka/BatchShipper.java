@@ -101,8 +101,11 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
       LOG.warnf(
           "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
           made.getSchema().getName(), value.length, failure.getMessage());
+      // Not on this thread, which is the producer's own: a topic that is used for the first time
+      // would be waited for by the one who has to ask for it.
       var unused =
-          ship(refused(made, value, failure))
+          CompletableFuture.completedFuture(failure)
+              .thenComposeAsync(why -> ship(refused(made, value, why)))
               .whenComplete(
                   (nothing, again) -> {
                     if (again == null) {

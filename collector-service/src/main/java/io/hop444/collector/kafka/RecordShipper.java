@@ -4,6 +4,7 @@ package io.hop444.collector.kafka;
 import io.hop444.collector.file.Shipping;
 import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.RecordRoute;
+import io.hop444.schemas.Topic;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
 import java.nio.ByteBuffer;
@@ -155,7 +156,22 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
     settings.putAll(clientSettings);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    Producer<byte[], byte[]> made =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    knowDeadLetters(made);
+    return made;
+  }
+
+  /**
+   * A refused record becomes a dead letter on the producer's own thread, which would wait for
+   * itself if it had to ask for that topic first.
+   */
+  private static void knowDeadLetters(Producer<byte[], byte[]> made) {
+    try {
+      made.partitionsFor(Topic.DEAD_LETTERS.topicName());
+    } catch (KafkaException e) {
+      LOG.debug("The topic of dead letters is not known yet.", e);
+    }
   }
 
   /** Kafka answers and has all topics: shipping may start. */

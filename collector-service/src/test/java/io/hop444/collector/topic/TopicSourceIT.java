@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.hop444.collector.estate.Reading;
 import io.hop444.collector.kafka.BatchShipper;
 import io.hop444.collector.kafka.KafkaConnection;
+import io.hop444.collector.kafka.RecordShipper;
 import io.hop444.collector.source.BatchShipping;
 import io.hop444.collector.source.EventIntake;
 import io.hop444.collector.source.EventSamples;
@@ -16,14 +17,19 @@ import io.hop444.localstack.LocalBroker;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.DeadLetter;
+import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.HostEvent;
+import io.hop444.wire.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -97,22 +103,30 @@ class TopicSourceIT {
   }
 
   private static List<HostEvent> hostEvents() {
-    List<HostEvent> events = new ArrayList<>();
+    return all(Topic.HOST_EVENTS).stream().map(HostEvent.class::cast).toList();
+  }
+
+  private static List<DeadLetter> deadLetters() {
+    return all(Topic.DEAD_LETTERS).stream().map(DeadLetter.class::cast).toList();
+  }
+
+  private static List<SpecificRecord> all(Topic topic) {
+    List<SpecificRecord> all = new ArrayList<>();
     try (RecordSerde serde = new RecordSerde();
         KafkaConsumer<String, SpecificRecord> consumer =
             new KafkaConsumer<>(client, new StringDeserializer(), serde)) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topic.HOST_EVENTS.topicName()).stream()
+          consumer.partitionsFor(topic.topicName()).stream()
               .map(p -> new TopicPartition(p.topic(), p.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(r -> events.add((HostEvent) r.value()));
+        consumer.poll(Duration.ofMillis(200)).forEach(r -> all.add(r.value()));
       }
     }
-    return events;
+    return all;
   }
 
   @Test
@@ -136,6 +150,7 @@ class TopicSourceIT {
       }
     }
     assertThat(hostEvents())
+        .filteredOn(e -> e.getPosition().getServer().equals("mbx07"))
         .extracting(e -> e.getPosition().getServer() + e.getPosition().getOffset())
         .containsExactly("mbx071", "mbx072");
   }
@@ -159,5 +174,46 @@ class TopicSourceIT {
     DeadLetter letter = kafka.of(DeadLetter.class).get(0);
     assertThat(letter.getSource()).isEqualTo("refused-0");
     assertThat(letter.getOffset()).isEqualTo(1);
+  }
+
+  /** Random, so that it stays larger than the broker's megabyte when it is compressed. */
+  private static HostEvent large(long recordId) {
+    byte[] noise = new byte[1_500_000];
+    new java.util.Random(recordId).nextBytes(noise);
+    return HostEvent.newBuilder()
+        .setPosition(new Position("DUB", "mbx09", "c1", "channel:System", recordId))
+        .setAt(Reading.NOW)
+        .setProvider("Schannel")
+        .setEventId(36870)
+        .setData(Map.of())
+        .setText(Base64.getEncoder().encodeToString(noise))
+        .build();
+  }
+
+  @Test
+  void shouldMakeADeadLetterOfARecordThatTheBrokerRefuses() throws Exception {
+    AtomicBoolean delivered = new AtomicBoolean();
+    try (BatchShipper batches = new BatchShipper(client, InstantSource.system(), () -> true);
+        RecordShipper records = new RecordShipper(client, InstantSource.system())) {
+      records.connected();
+
+      batches.ship(List.of(large(5))).get(60, TimeUnit.SECONDS);
+      records.ship(large(6), () -> delivered.set(true));
+
+      await().atMost(PATIENCE).untilTrue(delivered);
+      assertThat(records.losses()).isZero();
+    }
+    assertThat(hostEvents()).noneMatch(e -> e.getPosition().getServer().equals("mbx09"));
+    assertThat(deadLetters())
+        .allMatch(letter -> letter.getReason() == DeadLetterReason.REFUSED_BY_BROKER)
+        .extracting(DeadLetter::getOffset)
+        .containsExactlyInAnyOrder(5L, 6L);
+  }
+
+  @Test
+  void shouldRefuseABatchAtOnceWhileKafkaIsNotReady() {
+    try (BatchShipper shipper = new BatchShipper(client, InstantSource.system(), () -> false)) {
+      assertThat(shipper.ship(List.of())).isCompletedExceptionally();
+    }
   }
 }
