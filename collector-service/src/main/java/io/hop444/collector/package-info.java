@@ -7,6 +7,10 @@
  *  decode        pieces of a file → lines         (LogParser, LineParser)
  *    │ lines, events, documents
  *  iis · httpproxy · winevent · inventory         → wire records, or dead letters
+ *
+ *  push · topic · wevtutil · probe                sources that are not files; each off until set
+ *    │ batches
+ *  source        whose server, which position     (EventIntake, BatchShipping)
  * </pre>
  *
  * Not here: anything that judges what a record means; that is the correlator's.

@@ -31,6 +31,9 @@ public final class EstateLayout {
 
   private static final Pattern IIS_FOLDER = Pattern.compile("w3svc\\d+");
 
+  /** What IIS names logs in NCSA's and in its own old format. */
+  private static final Pattern OTHER_IIS_FORMAT = Pattern.compile("(u_)?(nc|in)\\d");
+
   private EstateLayout() {}
 
   /**
@@ -83,7 +86,9 @@ public final class EstateLayout {
     boolean below = count == 4;
     LogFormat format = null;
     String log = null;
-    if (IIS_FOLDER.matcher(lowerFolder).matches() && file.endsWith(".log")) {
+    if (IIS_FOLDER.matcher(lowerFolder).matches()
+        && file.endsWith(".log")
+        && !OTHER_IIS_FORMAT.matcher(file).lookingAt()) {
       format = LogFormat.IIS;
       log = folder.toUpperCase(Locale.ROOT);
     } else if (lowerFolder.equals("httperr")

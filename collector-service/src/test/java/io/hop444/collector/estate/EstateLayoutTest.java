@@ -63,6 +63,24 @@ class EstateLayoutTest {
   }
 
   @Test
+  void shouldTakeIisLogsOfEveryRolloverAndLeaveOtherFormats() throws Exception {
+    String folder = "DUB/CAS01/inetpub/logs/LogFiles/W3SVC1/";
+    for (String name :
+        new String[] {"u_ex261120.log", "u_ex26112010.log", "u_ex261120_x.log", "ex261120.log"}) {
+      file(folder + name);
+    }
+    for (String name :
+        new String[] {"u_nc261120.log", "nc261120.log", "u_in261120.log", "in261120.log"}) {
+      file(folder + name);
+    }
+
+    EstateScan scan = EstateLayout.scan(estate);
+
+    assertThat(scan.files()).hasSize(4).allMatch(f -> f.format() == LogFormat.IIS);
+    assertThat(scan.ignored()).hasSize(4);
+  }
+
+  @Test
   void shouldListWhatItIgnores() throws Exception {
     file("readme.txt");
     file("DUB/CAS01/readme.txt");

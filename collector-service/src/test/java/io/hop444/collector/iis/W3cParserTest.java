@@ -92,6 +92,33 @@ class W3cParserTest {
   }
 
   @Test
+  void shouldTellFrontEndAndBackEndApartByPortInOneFileOfAnyFolder() {
+    Reading reading =
+        Reading.of(
+            LogFormat.IIS,
+            "W3SVC7",
+            HEADER
+                + row("/owa/", "&cafeReqId=" + ID, 443, "-", "E")
+                + row("/owa/", "&ActID=" + ID, 444, "-", "E"));
+
+    assertThat(reading.of(ClientRequest.class)).hasSize(1);
+    assertThat(reading.of(BackEndRequest.class)).hasSize(1);
+    assertThat(reading.context().kind()).isEqualTo(LogKind.BACK_END_IIS);
+  }
+
+  @Test
+  void shouldKeepZonesOfIpv6AddressesAndPassOverColumnsOfTheOperatorsOwn() {
+    BackEndRequest request =
+        read("#Fields: date time X-Trace c-ip s-ip s-port cs-uri-stem sc-status OriginalIP\n"
+                + "2026-11-20 10:05:02 t1 fe80::9c1d:2%3 fe80::9c1d:1%3 444 /owa/ 200 -\n")
+            .only(BackEndRequest.class);
+
+    assertThat(request.getPeerAddress()).isEqualTo("fe80::9c1d:2%3");
+    assertThat(request.getServerAddress()).isEqualTo("fe80::9c1d:1%3");
+    assertThat(request.getStatus()).isEqualTo(200);
+  }
+
+  @Test
   void shouldCountAndNotShipRowsOfOtherPortsAndOfOtherSites() {
     Reading reading =
         read(HEADER + row("/", "-", 80, "-", "E") + row("/intranet/", "-", 443, "-", "E"));

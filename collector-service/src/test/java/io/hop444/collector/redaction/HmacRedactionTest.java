@@ -158,6 +158,20 @@ class HmacRedactionTest {
   }
 
   @Test
+  void shouldReplaceAddressesWithZones() {
+    ProxiedRequest request =
+        read(
+                LogFormat.HTTP_PROXY,
+                "DateTime,RequestId,ClientIpAddress,BackEndStatus,TargetServer,HttpStatus\n"
+                    + "2026-11-20T10:05:02.130Z,r1,fe80::9c1d:2%3 192.0.2.9,200,mbx07,200\n")
+            .only(ProxiedRequest.class);
+
+    assertThat(request.getClient())
+        .isEqualTo(redaction.address("fe80::9c1d:2%3") + " " + redaction.address("192.0.2.9"));
+    assertThat(request.getText()).doesNotContain("9c1d", "192.0.2.9");
+  }
+
+  @Test
   void shouldLeaveOutTheBytesOfWhatCannotBeRead() {
     DeadLetter letter = read(LogFormat.IIS, "CONTOSO\\anna 192.0.2.9\n").only(DeadLetter.class);
 

@@ -34,7 +34,8 @@ class EventJsonParserTest {
         """
         {"@timestamp":"2026-11-20T10:05:02.241Z","event":{"code":"15021"},"message":"m",\
         "winlog":{"channel":"System","event_id":%s,"provider_name":"HTTP","record_id":4711,\
-        "event_data":{"DeviceObject":"d","Endpoint":"0.0.0.0:444","Binary":"ad3a"}}}""";
+        "event_data":{"DeviceObject":"d","Endpoint":"0.0.0.0:444","Binary":"ad3a"}}}\
+        """;
 
     isBindingEvent(one(json.formatted("15021")));
     isBindingEvent(one(json.formatted("\"15021\"")));
@@ -49,7 +50,8 @@ class EventJsonParserTest {
             {"@timestamp":"2026-11-20T10:05:02.241Z","winlog":{"channel":"System",\
             "event_id":"15021","provider_guid":"{7b6bc78c-898b-4170-bbf8-1a469ea43fc5}",\
             "provider_name":"x","record_id":4711,\
-            "event_data":{"param1":"d","param2":"0.0.0.0:444"}}}"""));
+            "event_data":{"param1":"d","param2":"0.0.0.0:444"}}}\
+            """));
   }
 
   @Test
@@ -60,7 +62,8 @@ class EventJsonParserTest {
             {"System":{"Provider":{"Name":"Microsoft-Windows-HttpEvent"},"EventID":15021,\
             "TimeCreated":"2026-11-20T10:05:02.2419106Z","EventRecordID":4711,\
             "Channel":"System","Computer":"mbx07"},"EventData":{"Data":["d","0.0.0.0:444"],\
-            "Binary":"00"},"OpenWEC":{}}"""));
+            "Binary":"00"},"OpenWEC":{}}\
+            """));
   }
 
   @Test
@@ -70,7 +73,8 @@ class EventJsonParserTest {
             """
             {"System":{"Provider":{"Name":"Schannel"},"EventID":36870,\
             "TimeCreated":"2026-11-20T10:05:02Z","Channel":"System"},\
-            "UserData":"<EventXML xmlns='LSA_NS'><Type>server</Type></EventXML>"}""");
+            "UserData":"<EventXML xmlns='LSA_NS'><Type>server</Type></EventXML>"}\
+            """);
 
     assertThat(event.getData()).containsEntry("Type", "server");
   }
@@ -94,7 +98,8 @@ class EventJsonParserTest {
             """
             {"ProviderName":"Microsoft-Windows-HttpEvent","EventID":15021,\
             "TimeCreated":"2026-11-20 19:05:02.241 +0900","EventRecordID":4711,\
-            "Channel":"System","Message":"m","StringInserts":["d","0.0.0.0:444"]}"""));
+            "Channel":"System","Message":"m","StringInserts":["d","0.0.0.0:444"]}\
+            """));
   }
 
   @Test
@@ -104,7 +109,8 @@ class EventJsonParserTest {
             """
             {"EventTime":"2026-11-20T10:05:02.241Z","Hostname":"mbx07","EventID":15021,\
             "SourceName":"HTTP","RecordNumber":4711,"Channel":"System","Message":"m",\
-            "DeviceObject":"d","Endpoint":"0.0.0.0:444","EventReceivedTime":"x"}"""));
+            "DeviceObject":"d","Endpoint":"0.0.0.0:444","EventReceivedTime":"x"}\
+            """));
   }
 
   @Test
@@ -128,7 +134,8 @@ class EventJsonParserTest {
         one(
             """
             {"SourceName":"HTTP","EventID":15021,"TimeCreated":"2026-11-20T05:05:02Z",\
-            "@timestamp":"2026-11-20T10:05:05Z","Level":"4"}""");
+            "@timestamp":"2026-11-20T10:05:05Z","Level":"4"}\
+            """);
 
     assertThat(event.getAt()).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
   }
@@ -149,5 +156,22 @@ class EventJsonParserTest {
     Reading reading = Reading.of(LogFormat.EVENT_JSON, "events", "[".repeat(100_000) + "\n");
 
     assertThat(reading.deadLetters()).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeEveryDocumentOfALineUnderAPositionOfItsOwn() {
+    String event =
+        """
+        {"ProviderName":"Microsoft-Windows-HttpEvent","EventID":15300,"TimeCreated":\
+        "2026-11-20 10:05:02 +0000","Channel":"System","StringInserts":["d","0.0.0.0:444"]}\
+        """;
+
+    for (String line : new String[] {"[" + event + "," + event + "]", event + event}) {
+      assertThat(
+              Reading.of(LogFormat.EVENT_JSON, "events", line + "\n" + event + "\n")
+                  .of(HostEvent.class))
+          .extracting(e -> e.getPosition().getOffset())
+          .containsExactly(0L, 1L, line.length() + 1L);
+    }
   }
 }

@@ -81,6 +81,25 @@ class EventXmlParserTest {
   }
 
   @Test
+  void shouldReadEitherQuoteAndMessagesInAnyLanguageOrNone() {
+    String doubled = SETTINGS_UNUSABLE.replace('\'', '"');
+    String rendered =
+        SETTINGS_UNUSABLE.replace(
+            "</Event>",
+            "<RenderingInfo Culture=\"fr-FR\"><Message>Une erreur s'est produite."
+                + "</Message><Level>Erreur</Level></RenderingInfo></Event>");
+
+    for (String written : new String[] {SETTINGS_UNUSABLE, doubled, rendered}) {
+      HostEvent event = read(written).only(HostEvent.class);
+
+      assertThat(event.getEventId()).isEqualTo(15021);
+      assertThat(event.getEndpoint()).isEqualTo("0.0.0.0:444");
+      assertThat(event.getRecordId()).isEqualTo(4711);
+      assertThat(event.getBinary()).isEqualTo("0000AD3A00C0");
+    }
+  }
+
+  @Test
   void shouldReadUtf16WithByteOrderMark() throws Exception {
     for (boolean little : new boolean[] {true, false}) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
