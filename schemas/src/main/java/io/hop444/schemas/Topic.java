@@ -65,6 +65,21 @@ public enum Topic {
   READ_PROGRESS(
       "read-progress", "server", Group.BY_SERVER, Duration.ofDays(2), List.of(ReadProgress.class)),
 
+  /** Failed requests, on their way to the front ends' rows of the same id; the correlator's own. */
+  FAILED_REQUESTS(
+      "failed-requests", "request id (cafeReqId)", Group.BY_SERVER, Duration.ofDays(2), List.of()),
+
+  /**
+   * First hops of failed requests, and what a front end says of every back end; the correlator's
+   * own.
+   */
+  RELAYED_EVIDENCE(
+      "relayed-evidence",
+      "back end; * where it is for all",
+      Group.BY_SERVER,
+      Duration.ofDays(2),
+      List.of()),
+
   /** Changes of incidents. */
   INCIDENTS(
       "incidents", "back end", Group.OUTCOME, Duration.ofDays(90), List.of(IncidentChange.class)),
@@ -137,7 +152,7 @@ public enum Topic {
     return retention;
   }
 
-  /** The record types that may stand in this topic. */
+  /** The record types whose route is this topic; none where records are only passed on. */
   public List<Class<? extends SpecificRecord>> recordTypes() {
     return recordTypes;
   }

@@ -33,6 +33,8 @@ public final class BackEndState {
       LogGaps gaps,
       RefusalsElsewhere trust,
       RecentIds backEndIds,
+      FrontEndSays says,
+      FirstHops firstHops,
       Map<String, FindingTally> direct) {}
 
   final String name;
@@ -40,6 +42,8 @@ public final class BackEndState {
   final LogGaps gaps;
   final RefusalsElsewhere trust;
   final RecentIds backEndIds;
+  final FrontEndSays says;
+  final FirstHops firstHops;
   final Map<String, FindingTally> direct;
 
   /** Site of a log of the server's own; null before the first. */
@@ -77,6 +81,8 @@ public final class BackEndState {
             new LogGaps(),
             new RefusalsElsewhere(),
             new RecentIds(),
+            new FrontEndSays(),
+            new FirstHops(),
             new TreeMap<>()));
   }
 
@@ -86,6 +92,8 @@ public final class BackEndState {
     this.gaps = common.gaps();
     this.trust = common.trust();
     this.backEndIds = common.backEndIds();
+    this.says = common.says();
+    this.firstHops = common.firstHops();
     this.direct = common.direct();
   }
 
@@ -93,7 +101,8 @@ public final class BackEndState {
   BackEndState copy(Thresholds thresholds) {
     StateTape tape = new StateTape();
     writeOrdered(tape);
-    BackEndState copy = new BackEndState(name, new Common(names, gaps, trust, backEndIds, direct));
+    BackEndState copy =
+        new BackEndState(name, new Common(names, gaps, trust, backEndIds, says, firstHops, direct));
     copy.readOrdered(tape, thresholds);
     return copy;
   }
@@ -188,6 +197,8 @@ public final class BackEndState {
     gaps.writeTo(out);
     trust.writeTo(out);
     backEndIds.writeTo(out);
+    says.writeTo(out);
+    firstHops.writeTo(out);
     out.each(direct.values(), FindingTally::writeTo);
     writeOrdered(out);
   }
@@ -219,9 +230,16 @@ public final class BackEndState {
     LogGaps gaps = LogGaps.readFrom(in);
     RefusalsElsewhere trust = new RefusalsElsewhere();
     trust.readFrom(in);
-    BackEndState state =
-        new BackEndState(
-            name, new Common(names, gaps, trust, RecentIds.readFrom(in), new TreeMap<>()));
+    Common common =
+        new Common(
+            names,
+            gaps,
+            trust,
+            RecentIds.readFrom(in),
+            FrontEndSays.readFrom(in),
+            FirstHops.readFrom(in),
+            new TreeMap<>());
+    BackEndState state = new BackEndState(name, common);
     readTallies(in, state.direct);
     state.readOrdered(in, thresholds);
     return state;

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class CauseRules {
 
+  /** What a front end's Schannel says stands this close to the refusal it explains. */
+  private static final int SAID_SECONDS = 30;
+
   /** Facts from shortly before the first failure still belong to it. */
   private static final int LEAD_SECONDS = 600;
 
@@ -21,6 +24,8 @@ final class CauseRules {
   private final Instant startedAt;
   private final Instant servedUntil;
   private final Map<ProxiedOutcome, Integer> outcomes;
+  private Source saidExpired;
+  private Source saidUntrusted;
   private final List<String> reasonsFor = new ArrayList<>();
   private final List<String> reasonsAgainst = new ArrayList<>();
 
@@ -37,18 +42,20 @@ final class CauseRules {
     this.outcomes = outcomes;
   }
 
-  /**
-   * @param startedAt first evidence of the failure
-   * @param servedUntil last answer before it, null when none is known
-   * @param outcomes how many failed requests had which outcome
-   */
-  static Verdict decide(
-      BindingFacts facts,
-      ServerName server,
-      Instant startedAt,
-      Instant servedUntil,
-      Map<ProxiedOutcome, Integer> outcomes) {
-    return new CauseRules(facts, server, startedAt, servedUntil, outcomes).decide();
+  /** Names the cause of the present phase of a state's incident. */
+  static Verdict decide(BackEndState state) {
+    IncidentCase incident = state.incident;
+    CauseRules rules =
+        new CauseRules(
+            state.facts, state.names, incident.phaseAt, incident.servedUntil, incident.outcomes);
+    Instant since = incident.phaseAt.minusSeconds(SAID_SECONDS);
+    rules.saidExpired =
+        state.says.since(
+            Evidence.FrontEndSignal.Kind.SAYS_EXPIRED, incident.frontEnds.keySet(), since);
+    rules.saidUntrusted =
+        state.says.since(
+            Evidence.FrontEndSignal.Kind.SAYS_UNTRUSTED, incident.frontEnds.keySet(), since);
+    return rules.decide();
   }
 
   /**
@@ -142,6 +149,16 @@ final class CauseRules {
     if (certificate != null && Boolean.FALSE.equals(certificate.trusted())) {
       because("The bound certificate's chain is not trusted", snapshot.source());
       return verdict(Cause.UNTRUSTED, takenDuring(snapshot) ? Confidence.HIGH : Confidence.MEDIUM);
+    }
+    if (saidExpired != null || saidUntrusted != null) {
+      boolean byDate = saidExpired != null;
+      because(
+          byDate
+              ? "Schannel of a refusing front end met an expired certificate"
+              : "Schannel of a refusing front end met a certificate that it does not trust",
+          byDate ? saidExpired : saidUntrusted);
+      reasonsAgainst.add("The event does not say whose certificate it was.");
+      return verdict(byDate ? Cause.EXPIRED : Cause.UNTRUSTED, Confidence.MEDIUM);
     }
     if (certificate != null) {
       reasonsAgainst.add(

@@ -27,6 +27,10 @@ public sealed interface Evidence {
     void snapshot(Snapshot snapshot);
 
     void progress(Progress progress);
+
+    void client(ClientRow row);
+
+    void signal(FrontEndSignal signal);
   }
 
   /**
@@ -54,6 +58,13 @@ public sealed interface Evidence {
     @Override
     public Instant at() {
       return source.time();
+    }
+
+    /** True where the second hop failed and the front end's IIS log may have the request. */
+    public boolean hasFirstHopToFind() {
+      return requestId != null
+          && backEnd != null
+          && (outcome.suspectsTls() || outcome == ProxiedOutcome.UNREACHABLE);
     }
 
     ProxiedRow as(ProxiedOutcome other) {
@@ -210,6 +221,48 @@ public sealed interface Evidence {
     @Override
     public void readBy(Reader reader) {
       reader.progress(this);
+    }
+  }
+
+  /** The row of a front end's IIS log that belongs to a request which failed on this back end. */
+  record ClientRow(Source source, String requestId, int status) implements Evidence {
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.client(this);
+    }
+  }
+
+  /**
+   * What a front end does or says that bears on every back end.
+   *
+   * @param backEnd whose certificate it is about, null when it does not say
+   */
+  record FrontEndSignal(Source source, Kind kind, String frontEnd, String backEnd)
+      implements Evidence {
+
+    /** Kinds of signals. */
+    public enum Kind {
+      /** It refuses the certificate of a back end. */
+      REFUSES,
+      /** Schannel 36881: a server's certificate is expired. */
+      SAYS_EXPIRED,
+      /** Schannel 36882, 36883: the issuer is not trusted, or it is revoked. */
+      SAYS_UNTRUSTED
+    }
+
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.signal(this);
     }
   }
 

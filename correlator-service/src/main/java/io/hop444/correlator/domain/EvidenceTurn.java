@@ -272,6 +272,25 @@ final class EvidenceTurn implements Evidence.Reader {
     refine(snapshot.at());
   }
 
+  @Override
+  public void client(Evidence.ClientRow row) {
+    state.firstHops.add(row);
+    if (state.incident != null && state.incident.hasRequest(Hash64.of(row.requestId()))) {
+      state.incident.untold = true;
+    }
+  }
+
+  @Override
+  public void signal(Evidence.FrontEndSignal signal) {
+    if (signal.kind() != Evidence.FrontEndSignal.Kind.REFUSES) {
+      state.says.note(signal);
+      refine(signal.at());
+    } else if (!state.name.equals(signal.backEnd())
+        && state.trust.note(signal.frontEnd(), signal.at())) {
+      state.evictions++;
+    }
+  }
+
   /** New facts may name the cause of a failure that is under way. */
   private void refine(Instant at) {
     IncidentCase incident = state.incident;

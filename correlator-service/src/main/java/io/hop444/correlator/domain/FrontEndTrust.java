@@ -52,10 +52,10 @@ final class FrontEndTrust {
   private static boolean isToBlame(
       BackEndState state, Set<String> refusing, List<Failure> failures) {
     Instant first = failures.get(0).at();
-    if (state.trust.refuseElsewhere(Set.of(failures.get(0).frontEnd()), first)) {
-      return true;
-    }
-    return refusing.size() == 1 && !CauseRules.certificateIsBad(state.facts, state.names, first);
+    boolean bad = CauseRules.certificateIsBad(state.facts, state.names, first);
+    boolean refusesOthersToo =
+        state.trust.refuseElsewhere(Set.of(failures.get(0).frontEnd()), first);
+    return refusing.size() == 1 ? refusesOthersToo || !bad : refusesOthersToo && !bad;
   }
 
   private static boolean lasts(List<Failure> failures, Thresholds thresholds) {

@@ -3,8 +3,10 @@ package io.hop444.correlator.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Judges the cause of a server's incident and tells the incident as it is now. */
@@ -13,6 +15,8 @@ final class IncidentTeller {
   private static final String WHO_IS_UNKNOWN =
       "; the event does not tell by whom (enable the channel"
           + " Microsoft-IIS-Configuration/Operational to know)";
+
+  private static final int FIRST_HOPS_SHOWN = 3;
 
   private final BackEndState state;
   private final List<Outcome> outcomes;
@@ -25,7 +29,7 @@ final class IncidentTeller {
   /** Names the cause anew; returns true when it says more than before. */
   boolean judge() {
     IncidentCase incident = state.incident;
-    Verdict verdict = decide();
+    Verdict verdict = CauseRules.decide(state);
     showWhatDecided(verdict.cause());
     if (!verdict.improvesOn(incident.verdict)) {
       return false;
@@ -36,18 +40,12 @@ final class IncidentTeller {
 
   /** Names the cause of a phase that begins; what was known of the last one may be outdated. */
   void judgePhase() {
-    Verdict verdict = decide();
+    Verdict verdict = CauseRules.decide(state);
     showWhatDecided(verdict.cause());
     Verdict known = state.incident.verdict;
     if (known == null || verdict.cause().saysWhy() || verdict.improvesOn(known)) {
       take(verdict);
     }
-  }
-
-  private Verdict decide() {
-    IncidentCase incident = state.incident;
-    return CauseRules.decide(
-        state.facts, state.names, incident.phaseAt, incident.servedUntil, incident.outcomes);
   }
 
   private void take(Verdict verdict) {
@@ -133,7 +131,18 @@ final class IncidentTeller {
             incident.people.size(),
             !incident.people.overflowed(),
             incident.failedRequests),
-        new Incident.Account(summary(), hops(), incident.changedBy, incident.evidence()));
+        new Incident.Account(summary(), hops(), incident.changedBy, evidence()));
+  }
+
+  /** With up to three rows of hop 1. */
+  private List<Source> evidence() {
+    List<Source> all = new ArrayList<>(state.incident.evidence());
+    state.firstHops.of(state.incident).stream()
+        .limit(FIRST_HOPS_SHOWN)
+        .map(FirstHops.FirstHop::source)
+        .forEach(all::add);
+    all.sort(Comparator.comparing(Source::time).thenComparing(Source::file));
+    return all;
   }
 
   private String summary() {
@@ -165,11 +174,7 @@ final class IncidentTeller {
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     List<Incident.Hop> hops = new ArrayList<>(3);
-    hops.add(
-        new Incident.Hop(
-            1,
-            Incident.HopVerdict.OK,
-            "The clients reached " + String.join(", ", incident.frontEnds.keySet()) + " on 443."));
+    hops.add(new Incident.Hop(1, Incident.HopVerdict.OK, firstHop()));
     hops.add(
         new Incident.Hop(
             2,
@@ -177,6 +182,25 @@ final class IncidentTeller {
             secondHop(names)));
     hops.add(thirdHop());
     return hops;
+  }
+
+  private String firstHop() {
+    String reached =
+        "The clients reached " + String.join(", ", state.incident.frontEnds.keySet()) + " on 443";
+    Map<Integer, Long> statuses =
+        state.firstHops.of(state.incident).stream()
+            .collect(
+                Collectors.groupingBy(
+                    FirstHops.FirstHop::status, TreeMap::new, Collectors.counting()));
+    if (statuses.isEmpty()) {
+      return reached + ".";
+    }
+    return reached
+        + "; the front ends' IIS logs have their requests with status "
+        + statuses.entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining(", "))
+        + ".";
   }
 
   private String secondHop(String names) {

@@ -191,15 +191,14 @@ final class OpeningRules {
     if (run.stream().anyMatch(f -> f.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED)) {
       return false;
     }
-    if (state.trust.refuseElsewhere(frontEnds, run.get(0).at())) {
-      return true;
-    }
-    if (frontEnds.size() > 1 || certificateIsBad(run.get(0).at())) {
+    Instant first = run.get(0).at();
+    boolean refusesOthersToo = state.trust.refuseElsewhere(frontEnds, first);
+    if (frontEnds.size() > 1 || (certificateIsBad(first) && !refusesOthersToo)) {
       return false;
     }
     Instant ownSuccess = state.lastSuccessOf.get(frontEnds.iterator().next());
-    Instant since = run.get(0).at().minus(thresholds.conclusiveReach());
-    return othersServedSince(run.get(0).at(), frontEnds)
+    Instant since = first.minus(thresholds.conclusiveReach());
+    return othersServedSince(first, frontEnds)
         && (ownSuccess == null || ownSuccess.isBefore(since));
   }
 
@@ -230,14 +229,15 @@ final class OpeningRules {
         several = several == null && frontEnds.size() > 1 ? failure.at() : several;
       }
     }
-    if (run.size() < thresholds.persistentFailures()
-        || state.trust.refuseElsewhere(frontEnds, run.get(0).at())) {
+    if (run.size() < thresholds.persistentFailures()) {
       return null;
     }
-    if (several == null && !certificateIsBad(run.get(0).at())) {
+    Instant first = run.get(0).at();
+    if (several == null
+        && (!certificateIsBad(first) || state.trust.refuseElsewhere(frontEnds, first))) {
       return null;
     }
-    Instant lasting = run.get(0).at().plus(thresholds.settleWhenUnsure());
+    Instant lasting = first.plus(thresholds.settleWhenUnsure());
     Instant at = later(lasting, run.get(thresholds.persistentFailures() - 1).at());
     return new Opening(several == null ? at : later(at, several), run, null);
   }

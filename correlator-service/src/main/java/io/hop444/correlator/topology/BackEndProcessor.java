@@ -3,6 +3,7 @@ package io.hop444.correlator.topology;
 
 import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Chronicler;
+import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
@@ -65,9 +66,25 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     }
     wallTimeOfLastRecord = context.currentSystemTimeMs();
     streamTime = Math.max(streamTime, record.timestamp());
+    if (record.key().equals(Names.EVERY_TASK)) {
+      takeForAll(observation);
+      return;
+    }
     Chronicle state = states.open(record.key());
     tell(chronicler.observe(state, observation.evidence()));
     plan(state);
+  }
+
+  private void takeForAll(Observation observation) {
+    Evidence signal = Signals.of(observation.value(), observation.evidence());
+    if (signal == null) {
+      return;
+    }
+    for (String server : states.servers()) {
+      Chronicle state = states.open(server);
+      tell(chronicler.observe(state, signal));
+      plan(state);
+    }
   }
 
   /** Event time goes on at the pace of the wall clock from the latest record. */

@@ -51,6 +51,11 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
     return state;
   }
 
+  /** All servers that are known. */
+  List<String> servers() {
+    return List.copyOf(states.keySet());
+  }
+
   /** All that was stored before this task started. */
   Collection<Chronicle> loadAll() {
     try (KeyValueIterator<String, byte[]> all = inner.all()) {

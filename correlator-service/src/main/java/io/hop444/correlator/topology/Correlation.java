@@ -4,15 +4,18 @@ package io.hop444.correlator.topology;
 import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Evidence;
+import io.hop444.correlator.domain.FirstHopJoin;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
+import io.hop444.wire.ClientRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -28,6 +31,8 @@ public final class Correlation {
   private final Map<String, Chronicle> states = new HashMap<>();
   private final Map<String, Instant> deadlines = new HashMap<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final FirstHopJoin<Evidence> firstHops = new FirstHopJoin<>();
+  private final Signals signals = new Signals();
   private Instant now = Instant.MIN;
 
   private record Timer(Instant at, String server) implements Comparable<Timer> {
@@ -53,7 +58,28 @@ public final class Correlation {
       return;
     }
     passTo(evidence.at());
-    Chronicle state = states.computeIfAbsent(RecordRoute.of(value).key(), Chronicle::new);
+    if (value instanceof ClientRequest row) {
+      toBackEnd(firstHops.came(row.getRequestId(), row.getStatus(), evidence));
+      return;
+    }
+    observe(RecordRoute.of(value).key(), evidence);
+    if (evidence instanceof Evidence.ProxiedRow row && row.hasFirstHopToFind()) {
+      toBackEnd(firstHops.failed(row.requestId(), row.backEnd()));
+    }
+    Evidence signal = signals.firstOf(value, evidence);
+    if (signal != null) {
+      new TreeSet<>(states.keySet()).forEach(server -> observe(server, signal));
+    }
+  }
+
+  private void toBackEnd(FirstHopJoin.Joined<Evidence> joined) {
+    if (joined != null) {
+      observe(joined.backEnd(), joined.row());
+    }
+  }
+
+  private void observe(String server, Evidence evidence) {
+    Chronicle state = states.computeIfAbsent(server, Chronicle::new);
     tell(chronicler.observe(state, evidence));
     plan(state);
   }

@@ -4,14 +4,34 @@ package io.hop444.correlator.topology;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** The stream of a correlator: five topics in, one processor with one store, four topics out. */
+/**
+ * The stream of a correlator: the collector's topics in, one processor with one store that judges,
+ * four topics out. Beside it, failed requests go by their id to where the front ends' rows are, and
+ * come back with these; and what front ends say of every back end goes to every task.
+ */
 public final class CorrelationTopology implements Supplier<Topology> {
+
+  private static final StreamPartitioner<String, SpecificRecord> TO_EVERY_PARTITION =
+      new StreamPartitioner<>() {
+        @Override
+        public Optional<Set<Integer>> partitions(
+            String topic, String key, SpecificRecord value, int count) {
+          return Optional.of(IntStream.range(0, count).boxed().collect(Collectors.toSet()));
+        }
+      };
 
   private final Thresholds thresholds;
 
@@ -27,6 +47,9 @@ public final class CorrelationTopology implements Supplier<Topology> {
     addSource(topology, Names.HOST_EVENTS, Topic.HOST_EVENTS);
     addSource(topology, Names.BINDING_SNAPSHOTS, Topic.BINDING_SNAPSHOTS);
     addSource(topology, Names.READ_PROGRESS, Topic.READ_PROGRESS);
+    addSource(topology, Names.RELAYED_EVIDENCE, Topic.RELAYED_EVIDENCE);
+    addSource(topology, Names.CLIENT_REQUESTS, Topic.CLIENT_REQUESTS);
+    addSource(topology, Names.FAILED_REQUESTS, Topic.FAILED_REQUESTS);
     topology.addProcessor(
         Names.BACK_END,
         () -> new BackEndProcessor(thresholds),
@@ -34,13 +57,35 @@ public final class CorrelationTopology implements Supplier<Topology> {
         Names.BACK_END_REQUESTS,
         Names.HOST_EVENTS,
         Names.BINDING_SNAPSHOTS,
-        Names.READ_PROGRESS);
+        Names.READ_PROGRESS,
+        Names.RELAYED_EVIDENCE);
     topology.addStateStore(BackEndStates.builder(thresholds), Names.BACK_END);
+    relay(topology);
     addSink(topology, Topic.INCIDENTS);
     addSink(topology, Topic.FINDINGS);
     addSink(topology, Topic.GAPS);
     addSink(topology, Topic.DEAD_LETTERS);
     return topology;
+  }
+
+  private static void relay(Topology topology) {
+    topology.addProcessor(
+        Names.RELAY, RelayProcessor::new, Names.PROXIED_REQUESTS, Names.HOST_EVENTS);
+    topology.addProcessor(
+        Names.FIRST_HOP, FirstHopProcessor::new, Names.CLIENT_REQUESTS, Names.FAILED_REQUESTS);
+    StringSerializer keys = new StringSerializer();
+    Serializer<SpecificRecord> values = new RecordSerde().serializer();
+    topology.addSink(
+        Names.FAILED_REQUESTS_OUT, Topic.FAILED_REQUESTS.topicName(), keys, values, Names.RELAY);
+    topology.addSink(
+        Names.FIRST_HOPS_OUT, Topic.RELAYED_EVIDENCE.topicName(), keys, values, Names.FIRST_HOP);
+    topology.addSink(
+        Names.SIGNALS_OUT,
+        Topic.RELAYED_EVIDENCE.topicName(),
+        keys,
+        values,
+        TO_EVERY_PARTITION,
+        Names.RELAY);
   }
 
   static String sinkOf(Topic topic) {
@@ -54,7 +99,9 @@ public final class CorrelationTopology implements Supplier<Topology> {
           BACK_END_REQUESTS,
           HOST_EVENTS,
           BINDING_SNAPSHOTS,
-          READ_PROGRESS ->
+          READ_PROGRESS,
+          FAILED_REQUESTS,
+          RELAYED_EVIDENCE ->
           throw new IllegalArgumentException("the correlator does not write " + topic);
     };
   }

@@ -6,6 +6,7 @@ import io.hop444.correlator.domain.ProxiedOutcome;
 import io.hop444.correlator.domain.Source;
 import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.BindingSnapshot;
+import io.hop444.wire.ClientRequest;
 import io.hop444.wire.HostEvent;
 import io.hop444.wire.HttpError;
 import io.hop444.wire.LogKind;
@@ -53,6 +54,14 @@ final class EvidenceMapper {
       boolean nothingSeen =
           snapshot.getOrigin() == SnapshotOrigin.PROBE && snapshot.getBindings().isEmpty();
       return nothingSeen ? null : snapshot(snapshot);
+    }
+    if (value instanceof ClientRequest row) {
+      return row.getRequestId() == null
+          ? null
+          : new Evidence.ClientRow(
+              source(Source.Kind.FRONT_END_IIS, row.getPosition(), row.getEndedAt(), row.getText()),
+              row.getRequestId(),
+              row.getStatus());
     }
     return value instanceof ReadProgress progress ? progress(progress) : null;
   }

@@ -5,6 +5,7 @@ import io.hop444.correlator.domain.Evidence;
 import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.UndecodableRecordException;
 import java.nio.ByteBuffer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -12,10 +13,11 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * A value as it was read: evidence, or bytes that are none.
  *
  * @param evidence null when the record is of no use to the correlator or cannot be decoded
+ * @param value as it was decoded; null when it cannot be
  * @param undecodable the bytes, null when they could be decoded
  * @param reason why they could not
  */
-record Observation(Evidence evidence, ByteBuffer undecodable, String reason) {
+record Observation(Evidence evidence, SpecificRecord value, ByteBuffer undecodable, String reason) {
 
   /** Never throws, so that a poisoned record cannot stop the stream. */
   static final class Reader implements Deserializer<Observation> {
@@ -28,9 +30,10 @@ record Observation(Evidence evidence, ByteBuffer undecodable, String reason) {
         return null;
       }
       try {
-        return new Observation(EvidenceMapper.toEvidence(codec.decode(bytes)), null, null);
+        SpecificRecord value = codec.decode(bytes);
+        return new Observation(EvidenceMapper.toEvidence(value), value, null, null);
       } catch (UndecodableRecordException e) {
-        return new Observation(null, ByteBuffer.wrap(bytes), e.getMessage());
+        return new Observation(null, null, ByteBuffer.wrap(bytes), e.getMessage());
       }
     }
   }

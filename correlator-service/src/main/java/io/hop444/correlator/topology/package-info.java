@@ -7,7 +7,11 @@
  *   back-end-requests ┤                                 ┌─► incidents
  *   host-events ──────┼─► back-end (store: states) ─────┼─► findings
  *   binding-snapshots ┤                                 ├─► gaps
- *   read-progress ────┘                                 └─► dead-letters
+ *   read-progress ────┤                                 └─► dead-letters
+ *   relayed-evidence ─┘
+ *
+ *   proxied-requests, host-events ─► relay ─► failed-requests, relayed-evidence (for every task)
+ *   client-requests, failed-requests ─► first-hop ─► relayed-evidence (for the back end)
  * </pre>
  *
  * <p>{@link io.hop444.correlator.topology.Correlation} is the same path without Kafka, for replays.

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
 import io.hop444.schemas.RecordSerde;
+import io.hop444.schemas.RecordTime;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.Cause;
 import io.hop444.wire.Change;
+import io.hop444.wire.ClientRequest;
 import io.hop444.wire.DeadLetter;
+import io.hop444.wire.Evidence;
+import io.hop444.wire.EvidenceKind;
+import io.hop444.wire.Finding;
+import io.hop444.wire.FindingKind;
 import io.hop444.wire.HostEvent;
+import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
 import io.hop444.wire.Position;
 import io.hop444.wire.ProxiedRequest;
@@ -21,9 +28,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -120,6 +129,111 @@ class CorrelationTopologyTest {
             });
   }
 
+  @Test
+  void shouldShowTheFrontEndsRowsOfFailedRequestsWhicheverComesFirst() {
+    send(deleted(0));
+    send(client(1, 503));
+    send(failed(1, "cas01"));
+    send(failed(2, "cas02"));
+    send(client(2, 500));
+    send(failed(30, "cas01"));
+
+    driver.advanceWallClockTime(Duration.ofSeconds(60));
+
+    Incident incident = last(incidents());
+    assertThat(incident.getHops().get(0).getDetail()).contains("with status 500 (1), 503 (1)");
+    assertThat(incident.getEvidence())
+        .filteredOn(piece -> piece.getKind() == EvidenceKind.FRONT_END_IIS)
+        .extracting(Evidence::getOffset)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void shouldTellEveryBackEndWhatAFrontEndSaysOfCertificates() {
+    send(refused(0, "cas01", "mbx01"));
+    send(said(1, "cas01", 36881));
+    for (int second = 2; second < 40; second += 4) {
+      send(refused(second, "cas0" + (1 + second / 4 % 2), "mbx01"));
+    }
+
+    assertThat(last(incidents()).getCause()).isEqualTo(Cause.EXPIRED);
+  }
+
+  @Test
+  void shouldBlameAFrontEndThatSuddenlyRefusesAllBackEnds() {
+    for (int second = 0; second < 400; second += 5) {
+      for (String server : List.of("mbx01", "mbx02")) {
+        send(second < 100 ? answered(second, "cas01", server) : refused(second, "cas01", server));
+        send(answered(second + 1, "cas02", server));
+      }
+    }
+
+    assertThat(incidents()).isEmpty();
+    assertThat(read(Topic.FINDINGS))
+        .anyMatch(
+            value ->
+                value instanceof Finding finding
+                    && finding.getKind() == FindingKind.FRONT_END_TRUST
+                    && finding.getServer().equals("cas01"));
+  }
+
+  @Test
+  void shouldOpenAnIncidentForEachServerOfABadRollout() {
+    for (int second = 0; second < 300; second += 5) {
+      for (int server = 1; server <= 6; server++) {
+        String frontEnd = "cas0" + (1 + (second / 5 + server) % 2);
+        send(
+            second < 100
+                ? answered(second, frontEnd, "mbx0" + server)
+                : refused(second, frontEnd, "mbx0" + server));
+      }
+    }
+
+    assertThat(incidents())
+        .extracting(change -> change.getIncident().getBackEnd())
+        .contains("mbx01", "mbx02", "mbx03", "mbx04", "mbx05", "mbx06");
+  }
+
+  @Test
+  void shouldFindTheSameAsAReplay() {
+    List<SpecificRecord> records = new ArrayList<>();
+    for (int second = 0; second < 600; second += 3) {
+      String frontEnd = "cas0" + (1 + second / 3 % 2);
+      boolean broken = second >= 200 && second < 400;
+      records.add(broken ? failed(second, frontEnd) : answered(second, frontEnd, "mbx01"));
+      if (broken) {
+        records.add(client(second, 503));
+      }
+    }
+    records.add(deleted(200));
+    records.sort(Comparator.comparing(RecordTime::of));
+    List<SpecificRecord> replayed = new ArrayList<>();
+    Correlation replay = new Correlation(Thresholds.DEFAULT, replayed::add);
+
+    records.forEach(this::send);
+    records.forEach(replay::accept);
+    driver.advanceWallClockTime(Duration.ofSeconds(30));
+    replay.close();
+
+    assertThat(latest(read(Topic.INCIDENTS))).isNotEmpty().isEqualTo(latest(replayed));
+  }
+
+  /** Bytes of the last state of each incident; how often it was told is the teller's matter. */
+  private static Map<String, String> latest(List<SpecificRecord> results) {
+    Map<String, String> last = new TreeMap<>();
+    for (SpecificRecord result : results) {
+      if (result instanceof IncidentChange change) {
+        Incident incident = Incident.newBuilder(change.getIncident()).setVersion(0).build();
+        last.put(incident.getId(), incident.toString());
+      }
+    }
+    return last;
+  }
+
+  private static Incident last(List<IncidentChange> changes) {
+    return changes.get(changes.size() - 1).getIncident();
+  }
+
   private List<IncidentChange> incidents() {
     return read(Topic.INCIDENTS).stream().map(IncidentChange.class::cast).toList();
   }
@@ -151,6 +265,56 @@ class CorrelationTopologyTest {
         .build();
   }
 
+  private static HostEvent said(int second, String frontEnd, int id) {
+    return HostEvent.newBuilder()
+        .setPosition(
+            new Position("DUB", frontEnd, "c", "DUB/" + frontEnd + "/events/System.xml", 7L))
+        .setAt(TEN.plusSeconds(second))
+        .setProvider("Schannel")
+        .setEventId(id)
+        .setData(Map.of())
+        .setText("<Event>")
+        .build();
+  }
+
+  private static ClientRequest client(int second, int status) {
+    return ClientRequest.newBuilder()
+        .setPosition(
+            new Position("DUB", "cas01", "c", "DUB/cas01/inetpub/W3SVC1/x.log", (long) second))
+        .setEndedAt(TEN.plusSeconds(second))
+        .setRequestId("id-" + second)
+        .setStatus(status)
+        .setSubStatus(0)
+        .setWin32Status(0)
+        .setTimeTakenMillis(5)
+        .setRequester(Requester.PERSON)
+        .setText("row of hop 1")
+        .build();
+  }
+
+  private static ProxiedRequest answered(int second, String frontEnd, String backEnd) {
+    return ProxiedRequest.newBuilder(failed(second, frontEnd))
+        .setBackEnd(backEnd)
+        .setHttpStatus(200)
+        .setBackEndStatus("200")
+        .build();
+  }
+
+  /** Constructed, as below. */
+  private static ProxiedRequest refused(int second, String frontEnd, String backEnd) {
+    return ProxiedRequest.newBuilder(failed(second, frontEnd))
+        .setPosition(
+            new Position(
+                "DUB",
+                frontEnd,
+                "c",
+                "DUB/" + frontEnd + "/HttpProxy/Owa/" + backEnd + ".LOG",
+                second * 100L))
+        .setBackEnd(backEnd)
+        .setBackEndStatus("TrustFailure")
+        .build();
+  }
+
   /** Constructed: no captured row of a failed handshake is public. */
   private static ProxiedRequest failed(int second, String frontEnd) {
     return ProxiedRequest.newBuilder()
@@ -165,6 +329,7 @@ class CorrelationTopologyTest {
         .setBackEndStatus("SendFailure")
         .setRequester(Requester.PERSON)
         .setUser("u-" + second)
+        .setRequestId("id-" + second)
         .setText("row")
         .build();
   }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.topology;
+
+import io.hop444.correlator.domain.Evidence;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Sends failed requests to where their first hop is, and front ends' signals to every task. */
+final class RelayProcessor implements Processor<String, Observation, String, SpecificRecord> {
+
+  private final Signals signals = new Signals();
+  private ProcessorContext<String, SpecificRecord> context;
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+  }
+
+  @Override
+  public void process(Record<String, Observation> record) {
+    Observation observation = record.value();
+    if (observation == null || observation.evidence() == null) {
+      return;
+    }
+    SpecificRecord value = observation.value();
+    if (observation.evidence() instanceof Evidence.ProxiedRow row && row.hasFirstHopToFind()) {
+      context.forward(
+          new Record<>(row.requestId(), value, record.timestamp()), Names.FAILED_REQUESTS_OUT);
+    }
+    if (signals.firstOf(value, observation.evidence()) != null) {
+      context.forward(new Record<>(Names.EVERY_TASK, value, record.timestamp()), Names.SIGNALS_OUT);
+    }
+  }
+}
