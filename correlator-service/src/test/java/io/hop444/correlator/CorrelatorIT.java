@@ -93,7 +93,7 @@ class CorrelatorIT {
   @Test
   void shouldGoOnWithTheSameIncidentAfterARestart() {
     Instant start = Instant.now().minusSeconds(60);
-    send(deleted(start));
+    send(settings(start, 15300));
     send(row(start.plusSeconds(1), "cas01", "SendFailure"));
     send(row(start.plusSeconds(2), "cas02", "SendFailure"));
     IncidentChange opened = awaitChange(Change.OPENED);
@@ -101,6 +101,7 @@ class CorrelatorIT {
     application.onStop(new ShutdownEvent());
     application.onStart(new StartupEvent());
     awaitRunning();
+    send(settings(start.plusSeconds(29), 15301));
     send(row(start.plusSeconds(30), "cas01", "200"));
     send(row(start.plusSeconds(31), "cas02", "200"));
     IncidentChange resolved = awaitChange(Change.RESOLVED);
@@ -132,12 +133,12 @@ class CorrelatorIT {
         .succeedsWithin(PATIENCE);
   }
 
-  private static HostEvent deleted(Instant at) {
+  private static HostEvent settings(Instant at, int event) {
     return HostEvent.newBuilder()
-        .setPosition(new Position("DUB", "mbx77", "c", "DUB/mbx77/events/System.xml", 0L))
+        .setPosition(new Position("DUB", "mbx77", "c", "DUB/mbx77/events/System.xml", (long) event))
         .setAt(at)
         .setProvider("Microsoft-Windows-HttpEvent")
-        .setEventId(15300)
+        .setEventId(event)
         .setEndpoint("0.0.0.0:444")
         .setData(Map.of())
         .setText("<Event>")

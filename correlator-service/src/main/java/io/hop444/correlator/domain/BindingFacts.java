@@ -56,6 +56,9 @@ final class BindingFacts {
   /** Who did that, where the event tells. */
   String lifecycleActor;
 
+  /** Who changed something lately. */
+  Actors actors = new Actors();
+
   /** The latest snapshot. */
   SnapshotFacts snapshot;
 
@@ -152,6 +155,7 @@ final class BindingFacts {
     out.optional(lifecycle, Source::writeTo);
     out.optional(expired, Source::writeTo);
     out.text(lifecycleActor);
+    actors.writeTo(out);
     out.optional(snapshot, SnapshotFacts::writeTo);
     out.optional(snapshotOfFailure, SnapshotFacts::writeTo);
   }
@@ -170,6 +174,7 @@ final class BindingFacts {
     facts.lifecycle = in.optional(Source::readFrom);
     facts.expired = in.optional(Source::readFrom);
     facts.lifecycleActor = in.text();
+    facts.actors = Actors.readFrom(in);
     facts.snapshot = in.optional(SnapshotFacts::readFrom);
     facts.snapshotOfFailure = in.optional(SnapshotFacts::readFrom);
     return facts;

@@ -15,6 +15,7 @@ final class EventRules {
   private static final String SCHANNEL = "Schannel";
   private static final String LIFECYCLE =
       "Microsoft-Windows-CertificateServicesClient-Lifecycle-System";
+  private static final String IIS_CONFIGURATION = "Microsoft-Windows-IIS-Configuration";
   private static final String FRONT_END_PROXY = "MSExchange Front End HTTP Proxy";
 
   private static final int BACK_END_PORT = 444;
@@ -53,6 +54,7 @@ final class EventRules {
       }
       case SCHANNEL -> schannel(event);
       case LIFECYCLE -> lifecycle(event);
+      case IIS_CONFIGURATION -> state.facts.actors.noteConfiguration(event);
       case FRONT_END_PROXY -> frontEndProxy(event);
       default -> {
         // Other providers say nothing of port 444.
@@ -176,6 +178,9 @@ final class EventRules {
 
   private void lifecycle(Evidence.WindowsEvent event) {
     SnapshotFacts snapshot = state.facts.snapshot;
+    if (event.id() == 1001 || event.id() == 1004 || event.id() == 1006) {
+      state.facts.actors.noteCertificate(event);
+    }
     if (event.id() == 1002) {
       state.facts.expired = BindingFacts.later(state.facts.expired, event.source());
     }
@@ -190,12 +195,7 @@ final class EventRules {
       return;
     }
     state.facts.lifecycle = BindingFacts.later(state.facts.lifecycle, event.source());
-    String account = event.data().get("AccountName");
-    String process = event.data().get("ProcessName");
-    state.facts.lifecycleActor =
-        account == null || process == null
-            ? (account == null ? process : account)
-            : account + " / " + process;
+    state.facts.lifecycleActor = Actors.of(event.data());
     if (state.incident == null || !state.incident.open()) {
       count(FindingKind.CERTIFICATE_ARMED, event.source());
     }

@@ -211,7 +211,8 @@ final class EvidenceTurn implements Evidence.Reader {
    * outlive it, nor when the failure keeps coming back.
    */
   private boolean needsCalm(IncidentCase incident, Instant now) {
-    return state.facts.isDeletedAt(now) || incident.returns >= RETURNS_OF_FLAPPING;
+    boolean soon = now.isBefore(incident.lastFailureAt.plus(thresholds.recoveryPatience()));
+    return (soon && state.facts.isDeletedAt(now)) || incident.returns >= RETURNS_OF_FLAPPING;
   }
 
   private boolean isCalm(IncidentCase incident, Instant now) {

@@ -60,7 +60,7 @@ final class IncidentCase {
   final TreeSet<String> protocols = new TreeSet<>();
   final Map<ProxiedOutcome, Integer> outcomes = new EnumMap<>(ProxiedOutcome.class);
   final Map<String, Integer> failureNames = new TreeMap<>();
-  final LongSet people;
+  final PeopleCount people;
   private final LongSet counted;
   private final LongSet requestIds;
   private final List<Source> evidence = new ArrayList<>();
@@ -85,13 +85,13 @@ final class IncidentCase {
     this(
         id,
         generation,
-        new LongSet(maxPeople),
+        new PeopleCount(maxPeople),
         new LongSet(MAX_COUNTED),
         new LongSet(MAX_REQUEST_IDS));
   }
 
   private IncidentCase(
-      String id, int generation, LongSet people, LongSet counted, LongSet requestIds) {
+      String id, int generation, PeopleCount people, LongSet counted, LongSet requestIds) {
     this.id = id;
     this.generation = generation;
     this.people = people;
@@ -266,7 +266,7 @@ final class IncidentCase {
         new IncidentCase(
             id,
             generation,
-            LongSet.readFrom(in, maxPeople),
+            PeopleCount.readFrom(in, maxPeople),
             LongSet.readFrom(in, MAX_COUNTED),
             LongSet.readFrom(in, MAX_REQUEST_IDS));
     read.version = in.number();

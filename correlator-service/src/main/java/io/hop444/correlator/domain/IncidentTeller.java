@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,9 @@ final class IncidentTeller {
   private static final String WHO_IS_UNKNOWN =
       "; the event does not tell by whom (enable the channel"
           + " Microsoft-IIS-Configuration/Operational to know)";
+
+  /** A replacement explains failures that begin so soon after it. */
+  private static final Duration REPLACED_BEFORE = Duration.ofMinutes(10);
 
   private static final int FIRST_HOPS_SHOWN = 3;
 
@@ -32,6 +36,7 @@ final class IncidentTeller {
     Verdict verdict = CauseRules.decide(state);
     showWhatDecided(verdict.cause());
     if (!verdict.improvesOn(incident.verdict)) {
+      learnWho(verdict);
       return false;
     }
     take(verdict);
@@ -45,6 +50,20 @@ final class IncidentTeller {
     Verdict known = state.incident.verdict;
     if (known == null || verdict.cause().saysWhy() || verdict.improvesOn(known)) {
       take(verdict);
+    }
+  }
+
+  /** The event that tells who may come after the one that tells what. */
+  private void learnWho(Verdict verdict) {
+    IncidentCase incident = state.incident;
+    String changedBy = changedBy(verdict.cause());
+    if (verdict.cause() == incident.verdict.cause()
+        && changedBy != null
+        && changedBy.contains(" by ")
+        && !changedBy.endsWith(WHO_IS_UNKNOWN)
+        && !changedBy.equals(incident.changedBy)) {
+      incident.changedBy = changedBy;
+      incident.untold = true;
     }
   }
 
@@ -97,17 +116,29 @@ final class IncidentTeller {
     }
   }
 
+  /** What was changed, when, and by whom where an event tells. */
   private String changedBy(Cause cause) {
     BindingFacts facts = state.facts;
+    Instant phase = state.incident.phaseAt;
     if (facts.lifecycle != null && cause != Cause.BINDING_MISSING) {
       return "certificate changed "
           + facts.lifecycle.time()
           + (facts.lifecycleActor == null ? "" : " by " + facts.lifecycleActor);
     }
     if (cause == Cause.BINDING_MISSING && facts.deleted != null) {
-      return "SSL settings of port 444 deleted " + facts.deleted.time() + WHO_IS_UNKNOWN;
+      return "SSL settings of port 444 deleted "
+          + facts.deleted.time()
+          + facts.actors.about(facts.deleted.time(), WHO_IS_UNKNOWN);
     }
-    return null;
+    boolean replaced =
+        facts.created != null
+            && !facts.created.time().isAfter(phase)
+            && facts.created.time().isAfter(phase.minus(REPLACED_BEFORE));
+    return replaced
+        ? "SSL settings of port 444 created "
+            + facts.created.time()
+            + facts.actors.about(facts.created.time(), WHO_IS_UNKNOWN)
+        : null;
   }
 
   /** The incident as it is now. */
@@ -129,7 +160,7 @@ final class IncidentTeller {
                 .toList(),
             List.copyOf(incident.protocols),
             incident.people.size(),
-            !incident.people.overflowed(),
+            incident.people.isExact(),
             incident.failedRequests),
         new Incident.Account(summary(), hops(), incident.changedBy, evidence()));
   }

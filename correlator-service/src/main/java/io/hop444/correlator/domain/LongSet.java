@@ -2,6 +2,7 @@
 package io.hop444.correlator.domain;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * A bounded set of non-zero longs in one array: 8 to 16 bytes an element. When full it takes no
@@ -56,10 +57,12 @@ public final class LongSet {
     return overflowed;
   }
 
-  void clear() {
-    slots = new long[16];
-    size = 0;
-    overflowed = false;
+  void forEach(LongConsumer action) {
+    for (long value : slots) {
+      if (value != 0) {
+        action.accept(value);
+      }
+    }
   }
 
   private int slotOf(long value) {

@@ -166,6 +166,44 @@ class CauseRulesTest {
   }
 
   @Test
+  void shouldSayWhoDeletedTheSettingsAlsoWhenThatIsKnownLater() {
+    scene.httpSys(98, 15300, 444);
+    reset();
+    assertThat(scene.incident().orElseThrow().account().changedBy()).contains("enable the channel");
+
+    scene
+        .event(
+            99,
+            "Microsoft-Windows-IIS-Configuration",
+            50,
+            0,
+            Map.of("UserName", "CONTOSO\\admin", "ProcessName", "InetMgr.exe"))
+        .passTo(300);
+
+    assertThat(scene.incident().orElseThrow().account().changedBy())
+        .startsWith("SSL settings of port 444 deleted ")
+        .endsWith(" by CONTOSO\\admin / InetMgr.exe (IIS configuration)");
+  }
+
+  @Test
+  void shouldSayWhenTheSettingsWereReplacedBeforeARefusal() {
+    scene
+        .event(
+            94,
+            "Microsoft-Windows-CertificateServicesClient-Lifecycle-System",
+            1006,
+            0,
+            Map.of("Thumbprint", "0".repeat(40), "AccountName", "CONTOSO\\robot"))
+        .httpSys(95, 15300, 444)
+        .httpSys(95.2, 15301, 444);
+    refuse();
+
+    assertThat(scene.incident().orElseThrow().account().changedBy())
+        .startsWith("SSL settings of port 444 created ")
+        .contains(" by CONTOSO\\robot");
+  }
+
+  @Test
   void shouldShowTheStatusOfA15021() {
     scene.event(
         98,
