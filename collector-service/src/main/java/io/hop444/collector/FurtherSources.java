@@ -67,11 +67,6 @@ class FurtherSources {
   }
 
   void start(@Observes @Priority(AFTER_THE_COLLECTOR) StartupEvent event) {
-    shipping =
-        new BatchShipper(
-            collector.kafkaSettings(),
-            clock,
-            () -> collector.shipper().isShipping(LONGEST_TIMEOUT));
     if (config.probe().targets().isPresent()) {
       startProbes(config.probe());
     }
@@ -93,6 +88,18 @@ class FurtherSources {
     if (shipping != null) {
       shipping.close();
     }
+  }
+
+  /** One for all sources; none where there is no such source. */
+  private BatchShipper shipping() {
+    if (shipping == null) {
+      shipping =
+          new BatchShipper(
+              collector.kafkaSettings(),
+              clock,
+              () -> collector.shipper().isShipping(LONGEST_TIMEOUT));
+    }
+    return shipping;
   }
 
   private SiteDirectory sites() {
@@ -122,7 +129,7 @@ class FurtherSources {
             new ProbeSchedule.Settings(
                 config.id(), probe.every(), probe.maxPerMinute(), probe.timeout(), roots(probe)),
             sites(),
-            shipping,
+            shipping(),
             clock);
     running.add(schedule);
     measure("probe", schedule.counts());
@@ -146,7 +153,7 @@ class FurtherSources {
             siteOfOthers());
     PushTokens tokens = tokens(push);
     EventIntake intake = new EventIntake(collector.readerSettings(), sites(), push.maxBodyBytes());
-    PushServer server = new PushServer(settings, tokens, intake, shipping, vertx);
+    PushServer server = new PushServer(settings, tokens, intake, shipping(), vertx);
     server.start();
     running.add(server);
     measure("push", server.counts());
@@ -174,7 +181,7 @@ class FurtherSources {
             siteOfOthers(),
             () -> TopicSource.consumer(client, topic.groupId()),
             intake,
-            shipping);
+            shipping());
     source.start();
     running.add(source);
     measure("topic", source.counts());
@@ -198,7 +205,7 @@ class FurtherSources {
                   config.data().directory()),
               intake,
               sites,
-              shipping,
+              shipping(),
               clock);
       source.start();
       running.add(source);
