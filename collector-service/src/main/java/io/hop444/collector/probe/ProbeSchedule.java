@@ -31,6 +31,8 @@ public final class ProbeSchedule implements AutoCloseable {
   /** Targets that do not answer hold a thread for the timeout; the others must not wait. */
   private static final int THREADS = 8;
 
+  private static final Duration NOT_READY_PAUSE = Duration.ofSeconds(1);
+
   private final List<ProbeTarget> targets;
   private final Duration spacing;
   private final TlsProbe probe;
@@ -90,11 +92,26 @@ public final class ProbeSchedule implements AutoCloseable {
 
   /** Starts probing. */
   public void start() {
-    var unused =
-        timer.scheduleAtFixedRate(
-            this::probeNext, 0, Math.max(1, spacing.toMillis()), TimeUnit.MILLISECONDS);
+    pause(Duration.ZERO);
     LOG.infof(
         "Port 444 is probed. targets=%d spacingMillis=%d", targets.size(), spacing.toMillis());
+  }
+
+  private void pause(Duration pause) {
+    try {
+      var unused = timer.schedule(this::turn, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("The schedule of probes ends.");
+    }
+  }
+
+  /** Nothing is probed while its result could not be shipped. */
+  private void turn() {
+    boolean ready = shipping.isReady();
+    if (ready) {
+      probeNext();
+    }
+    pause(ready ? spacing : NOT_READY_PAUSE);
   }
 
   private void probeNext() {

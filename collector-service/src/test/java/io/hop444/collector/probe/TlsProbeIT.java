@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hop444.collector.source.BatchShipping;
+import io.hop444.collector.source.FakeBatches;
 import io.hop444.collector.source.SiteDirectory;
 import io.hop444.wire.BindingSnapshot;
 import io.hop444.wire.Certificate;
@@ -302,5 +303,27 @@ class TlsProbeIT {
       assertThat(schedule.targetsWith(ProbeOutcome.WRONG_NAME)).isEqualTo(1);
     }
     assertThat(shipped).extracting(s -> s.getPosition().getSite()).contains("DUB", "elsewhere");
+  }
+
+  @Test
+  void shouldProbeOnceItsResultsCanBeShipped() throws Exception {
+    FakeBatches kafka = new FakeBatches();
+    kafka.ready(false);
+    InstantSource clock = InstantSource.system();
+    try (Server server = new Server(good, TlsProbeIT::handshake);
+        ProbeSchedule schedule =
+            new ProbeSchedule(
+                List.of(server.target()),
+                new ProbeSchedule.Settings("c1", Duration.ofHours(1), 60, PATIENCE, null),
+                new SiteDirectory(folder.resolve("none"), "DUB", clock),
+                kafka,
+                clock)) {
+      schedule.start();
+
+      kafka.ready(true);
+
+      await().atMost(PATIENCE).until(() -> schedule.counts().records() == 1);
+      assertThat(schedule.counts().failures()).isZero();
+    }
   }
 }
