@@ -179,7 +179,7 @@ final class EvidenceTurn implements Evidence.Reader {
 
   private void resolveIfProven(IncidentCase incident, Evidence.ProxiedRow row) {
     String reason;
-    if (needsCalm(incident, row.at()) && !isCalm(incident, row.at())) {
+    if (needsCalm(incident, row.at()) && !noFailureOfLate(incident, row.at())) {
       return;
     }
     if (incident.everyFrontEndRecovered()) {
@@ -213,6 +213,10 @@ final class EvidenceTurn implements Evidence.Reader {
   private boolean needsCalm(IncidentCase incident, Instant now) {
     boolean soon = now.isBefore(incident.lastFailureAt.plus(thresholds.recoveryPatience()));
     return (soon && state.facts.isDeletedAt(now)) || incident.returns >= RETURNS_OF_FLAPPING;
+  }
+
+  private boolean noFailureOfLate(IncidentCase incident, Instant now) {
+    return !now.isBefore(incident.lastFailureAt.plus(thresholds.recoveryPatience()));
   }
 
   private boolean isCalm(IncidentCase incident, Instant now) {
