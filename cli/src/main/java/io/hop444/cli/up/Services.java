@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * How the Java children are run: memory, class path, settings. Settings are environment variables:
@@ -68,7 +69,12 @@ final class Services {
     Map<String, String> values = new TreeMap<>();
     values.put("correlator.data.directory", folder("correlator").toString());
     values.put("correlator.kafka.bootstrap-servers", bootstrapServers());
-    return service("correlator", "256m", Loopback.freePort(), values);
+    return service(
+        "correlator",
+        "256m",
+        Loopback.freePort(),
+        values,
+        staticMember("correlator.kafka.properties"));
   }
 
   /** The database has to run: its password is known then. */
@@ -87,7 +93,23 @@ final class Services {
       values.put("alert.webhook.url", webhook.url().toString());
       values.put("alert.webhook.secret-file", secret.toString());
     }
-    return service("alert", "192m", port, values);
+    return service(
+        "alert",
+        "192m",
+        port,
+        values,
+        staticMember("mp.messaging.incoming.incidents"),
+        staticMember("mp.messaging.incoming.findings"),
+        staticMember("mp.messaging.incoming.gaps"));
+  }
+
+  /**
+   * A consumer that is started again takes the place of the one that ended, at once; Kafka would
+   * wait for the end of the other's session otherwise. A system property, since the name of an
+   * environment variable does not tell dots.
+   */
+  private static String staticMember(String prefix) {
+    return "-D" + prefix + "." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG + "=up";
   }
 
   /** A setting's name as an environment variable, as MicroProfile Config maps it. */
@@ -95,11 +117,13 @@ final class Services {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
-  private Child service(String name, String memory, int port, Map<String, String> values)
+  private Child service(
+      String name, String memory, int port, Map<String, String> values, String... options)
       throws ConfigurationException {
     Map<String, String> environment = new TreeMap<>();
     values.forEach((key, value) -> environment.put(variable(key), value));
     List<String> arguments = jvm(memory);
+    arguments.addAll(List.of(options));
     arguments.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     if (name.equals("alert")) {
       arguments.add(QUICK_START);
