@@ -4,7 +4,8 @@ package io.hop444.collector.file;
 /** The one buffer of the tailer: it grows to the longest line that is taken, and no further. */
 final class ReadBuffer {
 
-  private static final int FIRST_BYTES = 1 << 18;
+  /** Some hundred rows: what was read and waits for older rows of other logs stays small. */
+  private static final int FIRST_BYTES = 1 << 16;
 
   private final int maxBytes;
   private byte[] bytes = new byte[FIRST_BYTES];

@@ -81,10 +81,16 @@ public final class HmacRedaction implements Redaction {
   @Override
   public String text(String text, List<String> names, List<String> ofClients) {
     String redacted = text;
+    Word[] replacedWords = new Word[names.size()];
     for (int i = 0; i < names.size(); i++) {
-      Word word = word(names.get(i));
-      if (!word.text().isEmpty() && isFirst(word, names, i)) {
-        redacted = replaced(redacted, word);
+      String name = names.get(i);
+      // A row names its user in several columns: one search is enough.
+      if (names.indexOf(name) == i) {
+        Word word = word(name);
+        if (!word.text().isEmpty() && !contains(replacedWords, word)) {
+          replacedWords[i] = word;
+          redacted = replaced(redacted, word);
+        }
       }
     }
     for (String client : ofClients) {
@@ -95,14 +101,13 @@ public final class HmacRedaction implements Redaction {
     return redacted;
   }
 
-  /** A row names its user in several columns: one search is enough. */
-  private boolean isFirst(Word word, List<String> names, int index) {
-    for (int i = 0; i < index; i++) {
-      if (word(names.get(i)).equals(word)) {
-        return false;
+  private static boolean contains(Word[] words, Word wanted) {
+    for (Word word : words) {
+      if (wanted.equals(word)) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   private Word word(String name) {
