@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.bench;
+
+/** How the collector's Java is started here; docs/operations.md recommends the same. */
+final class CollectorJvm {
+
+  static final String OPTIONS = "-Xmx96m -XX:+UseSerialGC";
+
+  private CollectorJvm() {}
+}
