@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.bench;
 
-/** How the collector's Java is started here; docs/operations.md recommends the same. */
+/** How the collector's Java is started here. */
 final class CollectorJvm {
 
   static final String OPTIONS = "-Xmx96m -XX:+UseSerialGC";

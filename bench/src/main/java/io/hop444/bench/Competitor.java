@@ -76,7 +76,6 @@ enum Competitor {
     return name().startsWith("HOP444");
   }
 
-  /** The settings that docs/operations.md recommends. */
   private static List<String> collector(Race race, boolean redaction, String compression) {
     List<String> command = new ArrayList<>(List.of(race.java()));
     command.addAll(List.of(System.getProperty("bench.jvm", CollectorJvm.OPTIONS).split(" ")));
