@@ -3,6 +3,7 @@ package io.hop444.alert;
 
 import static io.hop444.alert.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,18 @@ class AnonymousIT {
         .post("/api/v1/targets/none/enable")
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void shouldNoteNoReadingOfPseudonyms() {
+    SHARED.anybody().get("/api/v1/findings").then().statusCode(200);
+
+    SHARED
+        .with(SharedAlert.GIVEN_TOKEN)
+        .get("/api/v1/audit?revealed=true")
+        .then()
+        .statusCode(200)
+        .body("items.size()", equalTo(0));
   }
 
   @Test

@@ -17,11 +17,12 @@ final class FeedReader implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Stream<String> stream;
+  private final CompletableFuture<Void> end;
 
-  private FeedReader(AlertProcess alert, String lastEventId) {
+  private FeedReader(AlertProcess alert, String token, String query, String lastEventId) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(alert.address() + "/api/v1/feed"))
-            .header("Authorization", "Bearer " + alert.token());
+        HttpRequest.newBuilder(URI.create(alert.address() + "/api/v1/feed" + query))
+            .header("Authorization", "Bearer " + token);
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -38,16 +39,25 @@ final class FeedReader implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    CompletableFuture<Void> unused =
-        CompletableFuture.runAsync(() -> stream.forEach(lines::add)).exceptionally(broken -> null);
+    end = CompletableFuture.runAsync(() -> stream.forEach(lines::add));
   }
 
   static FeedReader fromNow(AlertProcess alert) {
-    return new FeedReader(alert, null);
+    return new FeedReader(alert, alert.token(), "", null);
   }
 
   static FeedReader after(AlertProcess alert, String lastEventId) {
-    return new FeedReader(alert, lastEventId);
+    return new FeedReader(alert, alert.token(), "", lastEventId);
+  }
+
+  /** With a token and filters ({@code ?site=DUB}) of its own. */
+  static FeedReader of(AlertProcess alert, String token, String query, String lastEventId) {
+    return new FeedReader(alert, token, query, lastEventId);
+  }
+
+  /** Whether the service ended the connection. */
+  boolean hasEnded() {
+    return end.isDone();
   }
 
   List<String> lines() {

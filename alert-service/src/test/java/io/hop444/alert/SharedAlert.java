@@ -76,6 +76,11 @@ final class SharedAlert implements BeforeAllCallback {
     return running.alert;
   }
 
+  /** The database of the service. */
+  LocalStack.Database database() {
+    return running.database;
+  }
+
   Wire wire() {
     return running.wire;
   }
@@ -103,9 +108,14 @@ final class SharedAlert implements BeforeAllCallback {
 
   /** Makes a token of a role ({@code viewer}, {@code responder}, {@code admin}). */
   String token(String name, String role) {
+    return token(Map.of("name", name, "role", role));
+  }
+
+  /** Makes a token as the API describes it. */
+  String token(Map<String, Object> wanted) {
     return admin()
         .contentType("application/json")
-        .body(Map.of("name", name, "role", role))
+        .body(wanted)
         .post("/api/v1/tokens")
         .then()
         .statusCode(201)
@@ -125,6 +135,7 @@ final class SharedAlert implements BeforeAllCallback {
     private final Receiver receiver = Receiver.start();
     private Kind kind = Kind.NONE;
     private AlertProcess alert;
+    private LocalStack.Database database;
     private Browser browser;
 
     private void provide(Kind wanted) {
@@ -142,16 +153,19 @@ final class SharedAlert implements BeforeAllCallback {
     }
 
     private AlertProcess withTokens() {
-      Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+      database = LocalStack.freshDatabase();
+      Map<String, String> settings = AlertProcess.settings(database);
       settings.putAll(receiver.settings());
+      settings.put("alert.evidence-is-redacted", "false");
       settings.put("alert.feed.heartbeat", "1s");
       settings.put("alert.webhook.retry-first", "200ms");
       settings.put("alert.webhook.update-interval", "1s");
       return AlertProcess.started(settings, directory());
     }
 
-    private static AlertProcess anonymous() {
-      Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+    private AlertProcess anonymous() {
+      database = LocalStack.freshDatabase();
+      Map<String, String> settings = AlertProcess.settings(database);
       settings.put("alert.anonymous-viewer", "true");
       settings.put("alert.feed.client-queue", "10");
       Path directory = directory();

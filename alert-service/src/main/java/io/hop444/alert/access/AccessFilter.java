@@ -3,6 +3,7 @@ package io.hop444.alert.access;
 
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.Role;
+import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -73,7 +74,7 @@ class AccessFilter {
     return config.anonymousViewer()
             && READING.contains(context.request().method())
             && isAskedAsLoopback(context)
-        ? Optional.of(new Caller("anonymous", Role.VIEWER))
+        ? Optional.of(new Caller("anonymous", Role.VIEWER, SiteScope.ALL, () -> true))
         : Optional.empty();
   }
 

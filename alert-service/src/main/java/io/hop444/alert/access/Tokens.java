@@ -4,7 +4,10 @@ package io.hop444.alert.access;
 import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.Role;
+import io.hop444.alert.domain.SiteScope;
+import io.hop444.alert.postgres.PageKey;
 import io.hop444.alert.postgres.PostgresTokens;
+import io.hop444.alert.postgres.PostgresTokens.Grant;
 import io.hop444.alert.postgres.PostgresTokens.Known;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -15,9 +18,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -41,16 +46,19 @@ public class Tokens {
   private static final String ADMIN = "admin-token-file";
 
   private PostgresTokens table;
+  private Clock clock;
   private Known admin;
   private volatile Map<String, Known> byHash = Map.of();
 
   Tokens() {}
 
   @Inject
-  Tokens(PostgresTokens table, AlertConfig config, CheckedConfig checked) {
+  Tokens(PostgresTokens table, AlertConfig config, CheckedConfig checked, Clock clock) {
     this.table = table;
+    this.clock = clock;
     String token = AdminTokenFile.readOrCreate(config.adminTokenFile(), Tokens::random);
-    this.admin = new Known(ADMIN, hash(token), Role.ADMIN);
+    this.admin =
+        new Known(new Grant(ADMIN, Role.ADMIN, SiteScope.ALL, Optional.empty()), hash(token));
     this.byHash = Map.of(admin.sha256(), admin);
     if (checked.anonymousViewer()) {
       LOG.warn("Reading needs no token (alert.anonymous-viewer=true); for demonstrations only.");
@@ -70,7 +78,23 @@ public class Tokens {
       return Optional.empty();
     }
     return Optional.ofNullable(byHash.get(hash(token)))
-        .map(known -> new Caller(known.name(), known.role()));
+        .filter(this::isGood)
+        .map(
+            known ->
+                new Caller(
+                    known.grant().name(),
+                    known.grant().role(),
+                    known.grant().sites(),
+                    () -> known.equals(byHash.get(known.sha256())) && isGood(known)));
+  }
+
+  private boolean isGood(Known known) {
+    return known.grant().expiresAt().map(end -> clock.instant().isBefore(end)).orElse(true);
+  }
+
+  /** A page of the tokens that were made by the API, also of those that are not valid any more. */
+  public List<PostgresTokens.Listed> page(Optional<PageKey> before, int limit) throws SQLException {
+    return table.page(before, limit);
   }
 
   /**
@@ -78,9 +102,9 @@ public class Tokens {
    *
    * @return the token, which nothing can tell again; empty when the name is taken
    */
-  public Optional<String> create(String name, Role role, String by) throws SQLException {
+  public Optional<String> create(Grant grant, String by) throws SQLException {
     String token = random();
-    if (ADMIN.equals(name) || !table.add(new Known(name, hash(token), role), by)) {
+    if (ADMIN.equals(grant.name()) || !table.add(new Known(grant, hash(token)), by)) {
       return Optional.empty();
     }
     reload();

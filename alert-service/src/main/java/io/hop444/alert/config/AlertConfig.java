@@ -26,6 +26,14 @@ public interface AlertConfig {
   @WithDefault("false")
   boolean anonymousViewer();
 
+  /**
+   * Collectors replace people in what they ship by pseudonyms (`collector.redaction.enabled`). Set
+   * it to false where one does not: each answer with raw text of evidence is then noted in the
+   * audit.
+   */
+  @WithDefault("true")
+  boolean evidenceIsRedacted();
+
   /** Where notifications go. */
   Webhook webhook();
 

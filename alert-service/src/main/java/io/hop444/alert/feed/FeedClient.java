@@ -2,8 +2,6 @@
 package io.hop444.alert.feed;
 
 import io.hop444.alert.postgres.PostgresFeed;
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,12 +12,16 @@ import java.util.List;
  */
 final class FeedClient {
 
-  private final HttpServerResponse response;
-  private final Context eventLoop;
+  /** An event with its message, which all clients share. */
+  record Item(PostgresFeed.Entry entry, FeedMessage message) {}
+
+  private final FeedSink sink;
+  private final FeedFilter filter;
   private final int capacity;
   private final Runnable onDrained;
-  private final Deque<String> queue = new ArrayDeque<>();
+  private final Deque<FeedMessage> queue = new ArrayDeque<>();
   private long position;
+  private long told;
   private boolean closed;
   private boolean draining;
   private int heartbeatsWithoutProgress;
@@ -28,19 +30,16 @@ final class FeedClient {
    * @param position cursor of the last event the client has
    * @param onDrained called when the queue has become empty
    */
-  FeedClient(
-      HttpServerResponse response,
-      Context eventLoop,
-      int capacity,
-      long position,
-      Runnable onDrained) {
-    this.response = response;
-    this.eventLoop = eventLoop;
+  FeedClient(FeedSink sink, FeedFilter filter, int capacity, long position, Runnable onDrained) {
+    this.sink = sink;
+    this.filter = filter;
     this.capacity = capacity;
     this.position = position;
+    this.told = position;
     this.onDrained = onDrained;
   }
 
+  /** Cursor up to which the client was given what it wants. */
   synchronized long position() {
     return position;
   }
@@ -49,33 +48,44 @@ final class FeedClient {
     return closed;
   }
 
+  /** Whether the caller may still follow. */
+  boolean isAllowed() {
+    return filter.isAllowed();
+  }
+
   /** Writes what comes before all events. */
   synchronized void open() {
-    queue.addLast(SseText.RETRY);
+    queue.addLast(FeedMessage.RETRY);
     drainLater();
   }
 
-  /** Tells the client that its cursor is none, and goes on after {@code newest}. */
+  /** Tells the client that its cursor leads nowhere, and goes on after {@code newest}. */
   synchronized void resync(long newest) {
     position = newest;
-    queue.addLast(SseText.resync(newest));
+    told = newest;
+    queue.addLast(FeedMessage.resync(newest));
     drainLater();
   }
 
   /**
-   * Queues the events the client does not have yet.
+   * Queues the events the client wants and does not have yet.
    *
    * @return false when the queue is full: the client is too slow
    */
-  synchronized boolean offer(List<PostgresFeed.Entry> entries) {
-    for (PostgresFeed.Entry entry : entries) {
-      if (entry.cursor() > position) {
+  synchronized boolean offer(List<Item> items) {
+    for (Item item : items) {
+      long cursor = item.entry().cursor();
+      if (cursor <= position) {
+        continue;
+      }
+      if (filter.wants(item.entry())) {
         if (queue.size() >= capacity) {
           return false;
         }
-        queue.addLast(SseText.of(entry));
-        position = entry.cursor();
+        queue.addLast(item.message());
+        told = cursor;
       }
+      position = cursor;
     }
     drainLater();
     return true;
@@ -94,7 +104,8 @@ final class FeedClient {
   synchronized boolean heartbeat(int patience) {
     if (queue.isEmpty()) {
       heartbeatsWithoutProgress = 0;
-      queue.addLast(SseText.HEARTBEAT);
+      queue.addLast(position > told ? FeedMessage.heartbeat(position) : FeedMessage.HEARTBEAT);
+      told = position;
       drainLater();
       return true;
     }
@@ -104,7 +115,7 @@ final class FeedClient {
   /** Ends the connection. */
   void cut() {
     markClosed();
-    eventLoop.runOnContext(nothing -> response.reset());
+    sink.cut();
   }
 
   synchronized void markClosed() {
@@ -115,16 +126,16 @@ final class FeedClient {
   private void drainLater() {
     if (!draining && !closed) {
       draining = true;
-      eventLoop.runOnContext(nothing -> drain());
+      sink.run(this::drain);
     }
   }
 
   private void drain() {
     boolean drained;
     synchronized (this) {
-      while (!closed && !queue.isEmpty() && !response.writeQueueFull()) {
+      while (!closed && !queue.isEmpty() && !sink.isFull()) {
         heartbeatsWithoutProgress = 0;
-        response.write(queue.removeFirst());
+        sink.write(queue.removeFirst());
       }
       if (closed) {
         return;
@@ -133,7 +144,7 @@ final class FeedClient {
       if (drained) {
         draining = false;
       } else {
-        response.drainHandler(nothing -> drain());
+        sink.whenRoom(this::drain);
       }
     }
     if (drained) {

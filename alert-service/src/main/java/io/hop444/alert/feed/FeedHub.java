@@ -5,6 +5,7 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.postgres.Database;
 import io.hop444.alert.postgres.PostgresFeed;
 import io.hop444.alert.postgres.PostgresOutbox;
+import io.hop444.alert.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -92,9 +93,18 @@ class FeedHub {
     return thread;
   }
 
-  /** Whether one more client may come. */
-  boolean hasRoom() {
-    return all.size() < settings.maxClients();
+  /**
+   * One more client may come.
+   *
+   * @throws Problem 503 when it may not
+   */
+  void requireRoom() {
+    if (position < 0) {
+      throw Problem.unavailable("the database does not answer yet; try again in a few seconds");
+    }
+    if (all.size() >= settings.maxClients()) {
+      throw Problem.unavailable("too many clients follow the feed (alert.feed.max-clients)");
+    }
   }
 
   /** Newest event handed out; -1 before the table could be read. */
@@ -106,7 +116,7 @@ class FeedHub {
     return settings.clientQueue();
   }
 
-  /** The client catches up, and goes live, when it has taken {@link SseText#RETRY}. */
+  /** The client catches up, and goes live, when it has taken {@link FeedMessage#RETRY}. */
   void join(FeedClient client) {
     all.add(client);
     client.open();
@@ -166,7 +176,7 @@ class FeedHub {
         // The events up to the newest were removed meanwhile: there is nothing to catch up with.
         client.skipTo(newest);
         catchUpOrGoLive(client);
-      } else if (!client.offer(page)) {
+      } else if (!client.offer(items(page))) {
         cutSlow(client);
       }
     } catch (SQLException e) {
@@ -211,10 +221,17 @@ class FeedHub {
     }
   }
 
+  private static List<FeedClient.Item> items(List<PostgresFeed.Entry> entries) {
+    return entries.stream()
+        .map(entry -> new FeedClient.Item(entry, FeedMessage.of(entry)))
+        .toList();
+  }
+
   private void handOut(List<PostgresFeed.Entry> entries) {
+    List<FeedClient.Item> items = items(entries);
     synchronized (handOut) {
       for (FeedClient client : live) {
-        if (!client.offer(entries)) {
+        if (!client.offer(items)) {
           cutSlow(client);
         }
       }
@@ -224,7 +241,10 @@ class FeedHub {
 
   private void beat() {
     for (FeedClient client : all) {
-      if (!client.heartbeat(PATIENCE_HEARTBEATS)) {
+      if (!client.isAllowed()) {
+        client.cut();
+        leave(client);
+      } else if (!client.heartbeat(PATIENCE_HEARTBEATS)) {
         cutSlow(client);
       }
     }

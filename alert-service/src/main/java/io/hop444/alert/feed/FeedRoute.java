@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.feed;
 
-import io.hop444.alert.access.Caller;
-import io.hop444.alert.domain.Role;
+import io.hop444.alert.access.Reveals;
 import io.hop444.alert.problem.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -10,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,10 +21,12 @@ class FeedRoute {
   static final String PATH = "/api/v1/feed";
 
   private final FeedHub hub;
+  private final Reveals reveals;
 
   @Inject
-  FeedRoute(FeedHub hub) {
+  FeedRoute(FeedHub hub, Reveals reveals) {
     this.hub = hub;
+    this.reveals = reveals;
   }
 
   void register(@Observes Router router) {
@@ -35,60 +35,54 @@ class FeedRoute {
 
   private void open(RoutingContext context) {
     try {
-      Caller.require(context, Role.VIEWER);
-      OptionalLong after = after(context);
-      long newest = hub.position();
-      if (newest < 0) {
-        throw Problem.unavailable("the database does not answer yet; try again in a few seconds");
+      FeedRequest request = FeedRequest.of(context);
+      hub.requireRoom();
+      if (!reveals.areNoted()) {
+        stream(context, request);
+        return;
       }
-      if (!hub.hasRoom()) {
-        throw Problem.unavailable("too many clients follow the feed (alert.feed.max-clients)");
-      }
-      stream(context, after.orElse(newest));
+      context
+          .vertx()
+          .executeBlocking(
+              () -> {
+                reveals.note(context, request.filter().caller());
+                return request;
+              })
+          .onSuccess(noted -> stream(context, noted))
+          .onFailure(
+              failure ->
+                  Problem.unavailable("the database does not answer; try again in a few seconds")
+                      .answer(context.response()));
     } catch (Problem problem) {
       problem.answer(context.response());
     }
   }
 
-  /** The header wins: a browser that reconnects sends it beside the address it was first given. */
-  private static OptionalLong after(RoutingContext context) {
-    String text = context.request().getHeader("Last-Event-ID");
-    if (text == null || text.isEmpty()) {
-      text = context.request().getParam("after");
-    }
-    if (text == null || text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    try {
-      long cursor = Long.parseLong(text);
-      if (cursor >= 0) {
-        return OptionalLong.of(cursor);
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as any other value that is no cursor.
-    }
-    throw Problem.badRequest(
-        "Last-Event-ID or after must be the id of an event of this feed, or 0 for all there are");
-  }
-
-  private void stream(RoutingContext context, long after) {
+  private void stream(RoutingContext context, FeedRequest request) {
     HttpServerResponse response = context.response();
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
-    AtomicReference<FeedClient> self = new AtomicReference<>();
     FeedClient client =
-        new FeedClient(
-            response,
-            context.vertx().getOrCreateContext(),
-            hub.clientQueue(),
-            after,
-            () -> hub.drained(self.get()));
-    self.set(client);
+        client(hub, new SseSink(response, context.vertx().getOrCreateContext()), request);
     response.closeHandler(nothing -> hub.leave(client));
     response.exceptionHandler(failure -> hub.leave(client));
     hub.join(client);
+  }
+
+  /** A client that is not followed yet: its end has to be seen first. */
+  private static FeedClient client(FeedHub hub, FeedSink sink, FeedRequest request) {
+    AtomicReference<FeedClient> self = new AtomicReference<>();
+    FeedClient client =
+        new FeedClient(
+            sink,
+            request.filter(),
+            hub.clientQueue(),
+            request.after() == FeedRequest.FROM_NOW ? hub.position() : request.after(),
+            () -> hub.drained(self.get()));
+    self.set(client);
+    return client;
   }
 }

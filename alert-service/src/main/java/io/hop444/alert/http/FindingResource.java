@@ -2,6 +2,7 @@
 package io.hop444.alert.http;
 
 import io.hop444.alert.access.Caller;
+import io.hop444.alert.access.Reveals;
 import io.hop444.alert.domain.Finding;
 import io.hop444.alert.domain.FindingKind;
 import io.hop444.alert.domain.Role;
@@ -29,10 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class FindingResource {
 
   private final PostgresFindings findings;
+  private final Reveals reveals;
 
   @Inject
-  FindingResource(PostgresFindings findings) {
+  FindingResource(PostgresFindings findings, Reveals reveals) {
     this.findings = findings;
+    this.reveals = reveals;
   }
 
   @GET
@@ -50,11 +53,13 @@ public class FindingResource {
       @QueryParam("limit") String limit,
       @QueryParam("cursor") String cursor)
       throws SQLException {
-    Caller.require(context, Role.VIEWER);
+    Caller caller = Caller.require(context, Role.VIEWER);
+    reveals.note(context, caller);
     int size = Parameters.limit(limit);
     List<Finding> found =
         findings.page(
             new PostgresFindings.Question(
+                caller.sites(),
                 Parameters.text("site", site),
                 Parameters.server("server", server),
                 Parameters.oneOf("kind", kind, Parameters.names(FindingKind.values())),

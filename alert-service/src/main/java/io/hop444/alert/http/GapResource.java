@@ -49,11 +49,12 @@ public class GapResource {
       @QueryParam("limit") String limit,
       @QueryParam("cursor") String cursor)
       throws SQLException {
-    Caller.require(context, Role.VIEWER);
+    Caller caller = Caller.require(context, Role.VIEWER);
     int size = Parameters.limit(limit);
     List<Gap> found =
         gaps.page(
             new PostgresGaps.Question(
+                caller.sites(),
                 Parameters.text("site", site),
                 Parameters.server("server", server),
                 Parameters.text("kind", kind),

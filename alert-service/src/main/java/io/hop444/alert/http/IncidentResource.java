@@ -3,6 +3,7 @@ package io.hop444.alert.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hop444.alert.access.Caller;
+import io.hop444.alert.access.Reveals;
 import io.hop444.alert.domain.Cause;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.Role;
@@ -39,9 +40,11 @@ public class IncidentResource {
 
   private final PostgresIncidentReader reader;
   private final PostgresIncidentStore store;
+  private final Reveals reveals;
 
   @Inject
-  IncidentResource(PostgresIncidentReader reader, PostgresIncidentStore store) {
+  IncidentResource(PostgresIncidentReader reader, PostgresIncidentStore store, Reveals reveals) {
+    this.reveals = reveals;
     this.reader = reader;
     this.store = store;
   }
@@ -73,11 +76,13 @@ public class IncidentResource {
       @QueryParam("limit") String limit,
       @QueryParam("cursor") String cursor)
       throws SQLException {
-    Caller.require(context, Role.VIEWER);
+    Caller caller = Caller.require(context, Role.VIEWER);
+    reveals.note(context, caller);
     int size = Parameters.limit(limit);
     List<PostgresIncidentReader.Listed> found =
         reader.page(
             new PostgresIncidentReader.Question(
+                caller.sites(),
                 Parameters.text("site", site),
                 Parameters.server("backEnd", backEnd),
                 Parameters.oneOf("cause", cause, Parameters.names(Cause.values())),
@@ -105,14 +110,21 @@ public class IncidentResource {
   @APIResponse(responseCode = "404", description = "There is no such incident")
   public Detail one(@Context RoutingContext context, @PathParam("id") String id)
       throws SQLException {
-    Caller.require(context, Role.VIEWER);
+    Caller caller = Caller.require(context, Role.VIEWER);
+    requireVisible(caller, id);
+    reveals.note(context, caller);
     return detail(id);
   }
 
-  private Detail detail(String id) throws SQLException {
-    if (id.indexOf('\0') >= 0) {
+  /** An incident of a site the caller may not see does not exist for it. */
+  private void requireVisible(Caller caller, String id) throws SQLException {
+    if (id.indexOf('\0') >= 0
+        || reader.siteOf(id).filter(site -> caller.sites().includes(site)).isEmpty()) {
       throw Problem.notFound("there is no incident with this id");
     }
+  }
+
+  private Detail detail(String id) throws SQLException {
     return reader
         .find(id)
         .map(told -> new Detail(IncidentJson.of(told.incident()), told.timeline()))
@@ -133,6 +145,7 @@ public class IncidentResource {
       @Context RoutingContext context, @PathParam("id") String id, Comment comment)
       throws SQLException {
     Caller caller = Caller.require(context, Role.RESPONDER);
+    requireVisible(caller, id);
     String text = comment == null || comment.comment() == null ? "" : comment.comment().strip();
     if (text.length() > LONGEST_COMMENT || text.indexOf('\0') >= 0) {
       throw Problem.badRequest(

@@ -35,11 +35,10 @@ public class SiteResource {
 
   @GET
   @Operation(
-      summary = "Names of the sites that have incidents, in order.",
+      summary = "Names of the caller's sites that have incidents, in order.",
       description = "Role viewer. What the filter of the incidents can be set to; at most 1,000.")
   @APIResponse(responseCode = "200", description = "The names")
   public Sites list(@Context RoutingContext context) throws SQLException {
-    Caller.require(context, Role.VIEWER);
-    return new Sites(reader.sites());
+    return new Sites(reader.sites(Caller.require(context, Role.VIEWER).sites()));
   }
 }

@@ -74,11 +74,13 @@ public class StatusResource {
   @GET
   @Operation(
       summary = "Versions, counts, and since when what is shown may be stale.",
-      description = "Role viewer. Answers also while the database or Kafka is away.")
+      description =
+          "Role viewer. Counts are of the caller's sites. Answers also while the database or Kafka is"
+              + " away.")
   @APIResponse(responseCode = "200", description = "The status")
   public Status status(@Context RoutingContext context) {
-    Caller.require(context, Role.VIEWER);
-    Optional<TableFigures.Figures> figures = tables.read();
+    Caller caller = Caller.require(context, Role.VIEWER);
+    Optional<TableFigures.Figures> figures = tables.read(caller.sites());
     return new Status(
         version,
         clock.instant(),

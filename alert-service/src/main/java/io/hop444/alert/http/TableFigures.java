@@ -2,6 +2,7 @@
 package io.hop444.alert.http;
 
 import io.hop444.alert.config.WebhookTarget;
+import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.postgres.PostgresFeed;
 import io.hop444.alert.postgres.PostgresIncidentReader;
 import io.hop444.alert.postgres.PostgresTargets;
@@ -33,10 +34,10 @@ class TableFigures {
       Optional<Instant> targetDisabledSince) {}
 
   /** Empty while the database does not answer. */
-  Optional<Figures> read() {
+  Optional<Figures> read(SiteScope scope) {
     try {
       return Optional.of(
-          new Figures(reader.counts(), feed.last(), targets.disabledAt(WebhookTarget.NAME)));
+          new Figures(reader.counts(scope), feed.last(), targets.disabledAt(WebhookTarget.NAME)));
     } catch (SQLException e) {
       return Optional.empty(); // Shown as databaseReachable: false.
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.postgres;
 
+import io.hop444.alert.domain.SiteScope;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,11 @@ final class Columns {
   static List<String> texts(ResultSet row, String column) throws SQLException {
     Array array = row.getArray(column);
     return List.of((String[]) array.getArray());
+  }
+
+  /** Null for all sites: statements then leave the condition out. */
+  static Array scope(PreparedStatement statement, SiteScope scope) throws SQLException {
+    return scope.sites().isEmpty() ? null : texts(statement, scope.sites().get());
   }
 
   static Array texts(PreparedStatement statement, Collection<String> values) throws SQLException {

@@ -14,13 +14,14 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
- * Partitions of timeline and feed, one for each month in UTC: the month before (a replica's clock
- * may be behind), this one and the two after it. Replicas may do so at the same time.
+ * Partitions of timeline, feed and audit, one for each month in UTC: the month before (a replica's
+ * clock may be behind), this one and the two after it. Replicas may do so at the same time.
  */
 @ApplicationScoped
 class MonthlyPartitions {
 
-  private static final List<String> TABLES = List.of("timeline", "feed");
+  private static final String AUDIT = "audit";
+  private static final List<String> TABLES = List.of("timeline", "feed", AUDIT);
   private static final int MONTHS_AHEAD = 2;
 
   private DataSource dataSource;
@@ -91,6 +92,13 @@ class MonthlyPartitions {
               table,
               month,
               month.plusMonths(1)));
+      if (table.equals(AUDIT)) {
+        // Triggers of rows are those of the parent; one of the whole table is each partition's own.
+        create.execute(
+            "create trigger tr_audit_table before truncate on "
+                + name
+                + " for each statement execute function refuse_change_of_audit()");
+      }
     }
   }
 }

@@ -22,12 +22,12 @@ public class PostgresFeed {
     this.database = database;
   }
 
-  /** One event of the feed. */
-  public record Entry(long cursor, String type, String body) {}
+  /** One event of the feed, about an incident of {@code site}. */
+  public record Entry(long cursor, String type, String site, String backEnd, String body) {}
 
   private static final String AFTER =
       """
-      select cursor, type, body from feed where cursor > ? order by cursor limit ?
+      select cursor, type, site, back_end, body from feed where cursor > ? order by cursor limit ?
       """;
 
   /** The next events after {@code cursor}, oldest first. */
@@ -40,7 +40,13 @@ public class PostgresFeed {
             List<Entry> entries = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                entries.add(new Entry(row.getLong(1), row.getString(2), row.getString(3)));
+                entries.add(
+                    new Entry(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)));
               }
             }
             return entries;

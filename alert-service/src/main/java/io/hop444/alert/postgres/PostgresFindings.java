@@ -5,6 +5,7 @@ import io.hop444.alert.domain.Finding;
 import io.hop444.alert.domain.FindingKind;
 import io.hop444.alert.domain.Period;
 import io.hop444.alert.domain.ServerName;
+import io.hop444.alert.domain.SiteScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
@@ -77,6 +78,7 @@ public class PostgresFindings {
 
   /** Which findings; an empty part asks for all. */
   public record Question(
+      SiteScope scope,
       Optional<String> site,
       Optional<String> server,
       List<String> kinds,
@@ -87,7 +89,8 @@ public class PostgresFindings {
       """
       select *
         from findings
-       where (?::text is null or site = ?)
+       where (?::text[] is null or site = any (?))
+         and (?::text is null or site = ?)
          and (?::text is null or server = ?)
          and (cardinality(?::text[]) = 0 or kind = any (?))
          and (?::timestamptz is null or (first_at, id) < (?, ?))
@@ -103,6 +106,8 @@ public class PostgresFindings {
             int column = 0;
             String site = question.site().orElse(null);
             String server = question.server().orElse(null);
+            statement.setArray(++column, Columns.scope(statement, question.scope()));
+            statement.setArray(++column, Columns.scope(statement, question.scope()));
             statement.setString(++column, site);
             statement.setString(++column, site);
             statement.setString(++column, server);

@@ -3,6 +3,7 @@ package io.hop444.alert.postgres;
 
 import io.hop444.alert.domain.Gap;
 import io.hop444.alert.domain.ServerName;
+import io.hop444.alert.domain.SiteScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
@@ -73,6 +74,7 @@ public class PostgresGaps {
 
   /** Which gaps; an empty part asks for all. */
   public record Question(
+      SiteScope scope,
       Optional<String> site,
       Optional<String> server,
       Optional<String> reason,
@@ -84,7 +86,8 @@ public class PostgresGaps {
       """
       select *
         from gaps
-       where (?::text is null or site = ?)
+       where (?::text[] is null or site = any (?))
+         and (?::text is null or site = ?)
          and (?::text is null or server = ?)
          and (?::text is null or reason = ?)
          and (?::boolean is null or open = ?)
@@ -99,6 +102,8 @@ public class PostgresGaps {
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
             int column = 0;
+            statement.setArray(++column, Columns.scope(statement, question.scope()));
+            statement.setArray(++column, Columns.scope(statement, question.scope()));
             for (Optional<String> text :
                 List.of(question.site(), question.server(), question.reason())) {
               statement.setString(++column, text.orElse(null));

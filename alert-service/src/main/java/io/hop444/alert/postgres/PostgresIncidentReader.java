@@ -2,6 +2,7 @@
 package io.hop444.alert.postgres;
 
 import io.hop444.alert.domain.Incident;
+import io.hop444.alert.domain.SiteScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -34,6 +35,7 @@ public class PostgresIncidentReader {
    * @param before end of the page before
    */
   public record Question(
+      SiteScope scope,
       Optional<String> site,
       Optional<String> backEnd,
       List<String> causes,
@@ -61,7 +63,8 @@ public class PostgresIncidentReader {
              jsonb_path_query_array(e.pieces, '$[0]') as pieces
         from incidents i
         left join evidence e on e.incident_id = i.id
-       where (?::text is null or i.site = ?)
+       where (?::text[] is null or i.site = any (?))
+         and (?::text is null or i.site = ?)
          and (?::text is null or i.back_end = ?)
          and (cardinality(?::text[]) = 0 or i.cause = any (?))
          and (cardinality(?::text[]) = 0 or i.state = any (?))
@@ -80,6 +83,8 @@ public class PostgresIncidentReader {
             int column = 0;
             String site = question.site().orElse(null);
             String backEnd = question.backEnd().orElse(null);
+            statement.setArray(++column, Columns.scope(statement, question.scope()));
+            statement.setArray(++column, Columns.scope(statement, question.scope()));
             statement.setString(++column, site);
             statement.setString(++column, site);
             statement.setString(++column, backEnd);
@@ -173,18 +178,42 @@ public class PostgresIncidentReader {
     return entries;
   }
 
-  private static final String SITES =
-      "select distinct site from incidents where site <> '' order by site limit 1000";
+  private static final String SITE_OF = "select site from incidents where id = ?";
 
-  /** Sites that have incidents, in the order of their names. */
-  public List<String> sites() throws SQLException {
+  /** The site of an incident; empty when there is no such incident. */
+  public Optional<String> siteOf(String id) throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(SITE_OF)) {
+            statement.setString(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private static final String SITES =
+      """
+      select distinct site
+        from incidents
+       where site <> '' and (?::text[] is null or site = any (?))
+       order by site
+       limit 1000
+      """;
+
+  /** Sites of the scope that have incidents, in the order of their names. */
+  public List<String> sites(SiteScope scope) throws SQLException {
     return database.read(
         connection -> {
           List<String> found = new ArrayList<>();
-          try (PreparedStatement statement = connection.prepareStatement(SITES);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              found.add(row.getString("site"));
+          try (PreparedStatement statement = connection.prepareStatement(SITES)) {
+            statement.setArray(1, Columns.scope(statement, scope));
+            statement.setArray(2, Columns.scope(statement, scope));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                found.add(row.getString("site"));
+              }
             }
           }
           return found;
@@ -202,28 +231,41 @@ public class PostgresIncidentReader {
 
   private static final String COUNTS =
       """
-      select (select count(*) from incidents where state = 'OPEN') as open,
-             (select count(*) from incidents where state = 'ACKNOWLEDGED') as acknowledged,
-             (select count(*) from incidents where state = 'RESOLVED') as resolved,
-             (select count(*) from findings) as findings,
-             (select count(*) from gaps where open) as open_gaps,
-             (select count(*) from deliveries where state = 'PENDING') as pending_deliveries
+      with seen as (select ?::text[] as sites)
+      select (select count(*) from incidents
+               where state = 'OPEN' and (sites is null or site = any (sites))) as open,
+             (select count(*) from incidents
+               where state = 'ACKNOWLEDGED' and (sites is null or site = any (sites))) as acknowledged,
+             (select count(*) from incidents
+               where state = 'RESOLVED' and (sites is null or site = any (sites))) as resolved,
+             (select count(*) from findings where sites is null or site = any (sites)) as findings,
+             (select count(*) from gaps
+               where open and (sites is null or site = any (sites))) as open_gaps,
+             (select count(*) from deliveries d
+               where d.state = 'PENDING'
+                 and (sites is null
+                      or exists (select from incidents i
+                                  where i.id = d.incident_id and i.site = any (sites))))
+               as pending_deliveries
+        from seen
       """;
 
-  /** How many of each there are. */
-  public Counts counts() throws SQLException {
+  /** How many of each there are in the scope. */
+  public Counts counts(SiteScope scope) throws SQLException {
     return database.read(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(COUNTS);
-              ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new Counts(
-                row.getLong("open"),
-                row.getLong("acknowledged"),
-                row.getLong("resolved"),
-                row.getLong("findings"),
-                row.getLong("open_gaps"),
-                row.getLong("pending_deliveries"));
+          try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
+            statement.setArray(1, Columns.scope(statement, scope));
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return new Counts(
+                  row.getLong("open"),
+                  row.getLong("acknowledged"),
+                  row.getLong("resolved"),
+                  row.getLong("findings"),
+                  row.getLong("open_gaps"),
+                  row.getLong("pending_deliveries"));
+            }
           }
         });
   }

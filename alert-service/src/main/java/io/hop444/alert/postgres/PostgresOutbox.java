@@ -97,8 +97,8 @@ public class PostgresOutbox {
 
   private static final String INSERT_FEED =
       """
-      insert into feed (cursor, at, type, incident_id, version, body)
-      values (?, ?, ?, ?, ?, ?)
+      insert into feed (cursor, at, type, incident_id, version, body, site, back_end)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static void writeFeed(
@@ -112,6 +112,8 @@ public class PostgresOutbox {
         statement.setString(4, change.incidentId());
         statement.setLong(5, change.version());
         statement.setString(6, change.body());
+        statement.setString(7, change.place().site());
+        statement.setString(8, change.place().backEnd());
         statement.addBatch();
       }
       statement.executeBatch();

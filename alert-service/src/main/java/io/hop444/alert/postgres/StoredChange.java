@@ -3,6 +3,7 @@ package io.hop444.alert.postgres;
 
 import io.hop444.alert.domain.ChangeDecision;
 import io.hop444.alert.domain.EventType;
+import io.hop444.alert.domain.IncidentKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ record StoredChange(
 
   String incidentId() {
     return decision.after().id();
+  }
+
+  IncidentKey place() {
+    return decision.after().observed().key();
   }
 
   long version() {

@@ -39,6 +39,11 @@ public final class Problem extends RuntimeException {
         403, "Forbidden", "this needs role " + needed + "; the token has role " + has);
   }
 
+  /** The caller may not do this, whatever its role. */
+  public static Problem forbidden(String detail) {
+    return new Problem(403, "Forbidden", detail);
+  }
+
   /** There is nothing of the kind. */
   public static Problem notFound(String detail) {
     return new Problem(404, "Not found", detail);

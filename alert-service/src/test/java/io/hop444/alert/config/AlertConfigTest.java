@@ -50,6 +50,7 @@ class AlertConfigTest {
 
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("data/admin-token"));
     assertThat(config.anonymousViewer()).isFalse();
+    assertThat(config.evidenceIsRedacted()).isTrue();
     assertThat(config.webhook().url()).isEmpty();
     assertThat(config.webhook().secret()).isEmpty();
     assertThat(config.webhook().secretFile()).isEmpty();
@@ -69,6 +70,7 @@ class AlertConfigTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("alert.admin-token-file", "/var/token");
     settings.put("alert.anonymous-viewer", "true");
+    settings.put("alert.evidence-is-redacted", "false");
     settings.put("alert.webhook.url", "https://receiver.test/hook");
     settings.put("alert.webhook.secret", SECRET);
     settings.put("alert.webhook.secret-file", "/var/secret");
@@ -86,6 +88,7 @@ class AlertConfigTest {
 
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("/var/token"));
     assertThat(config.anonymousViewer()).isTrue();
+    assertThat(config.evidenceIsRedacted()).isFalse();
     assertThat(config.webhook().url()).contains(URI.create("https://receiver.test/hook"));
     assertThat(config.webhook().secret()).contains(SECRET);
     assertThat(config.webhook().secretFile()).contains(Path.of("/var/secret"));
