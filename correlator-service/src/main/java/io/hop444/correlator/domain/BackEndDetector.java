@@ -4,6 +4,7 @@ package io.hop444.correlator.domain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns evidence on one server into incidents, findings and gaps. It holds no state of its own: the
@@ -44,6 +45,14 @@ public final class BackEndDetector {
     evidence.readBy(new EvidenceTurn(state, thresholds, new ArrayList<>(0), false));
   }
 
+  /** Counts what an answer says by itself, since it may be thinned out before it is judged. */
+  void countAnswer(BackEndState state, Evidence evidence) {
+    if (RecentEvidence.isAnswer(evidence)) {
+      new EvidenceTurn(state, thresholds, List.of(), true)
+          .countLookAlike((Evidence.ProxiedRow) evidence);
+    }
+  }
+
   /** Lets event time pass up to {@code now}. */
   public List<Outcome> advance(BackEndState state, Instant now) {
     List<Outcome> outcomes = new ArrayList<>(0);
@@ -59,10 +68,8 @@ public final class BackEndDetector {
     if (incident != null && incident.untold) {
       next = earlier(next, incident.toldAt.plus(thresholds.updateInterval()));
     }
-    for (FindingTally tally : state.tallies()) {
-      next = earlier(next, tally.tellAt(thresholds.updateInterval()));
-    }
-    return next;
+    next = tellAt(next, state.direct);
+    return tellAt(next, state.findings);
   }
 
   /** Tells all that waits to be told, as at the end of a replay. */
@@ -123,6 +130,17 @@ public final class BackEndDetector {
     }
     OpeningRules.Opening opening = new OpeningRules(state, thresholds).find();
     return opening == null ? null : opening.at();
+  }
+
+  private Instant tellAt(Instant next, Map<String, FindingTally> tallies) {
+    if (tallies.isEmpty()) {
+      return next;
+    }
+    Instant earliest = next;
+    for (FindingTally tally : tallies.values()) {
+      earliest = earlier(earliest, tally.tellAt(thresholds.updateInterval()));
+    }
+    return earliest;
   }
 
   private static boolean isDue(Instant moment, Instant now) {

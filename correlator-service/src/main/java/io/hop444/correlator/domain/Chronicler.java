@@ -60,8 +60,11 @@ public final class Chronicler {
       if (chronicle.last == null || !evidence.at().isBefore(chronicle.last.at())) {
         chronicle.last = evidence;
       }
-    } else if (place == RecentEvidence.Place.KEPT) {
-      chronicle.unjudged.add(chronicle.recent.kept(evidence));
+    } else {
+      detector.countAnswer(chronicle.current, evidence);
+      if (place == RecentEvidence.Place.KEPT) {
+        chronicle.unjudged.add(chronicle.recent.kept(evidence));
+      }
     }
     reach(chronicle, evidence.at());
     if (GATHERED_SHARE * chronicle.unjudged.size() >= chronicle.recent.size()) {
@@ -124,10 +127,13 @@ public final class Chronicler {
     return chronicle.settledUpTo != null && evidence.at().isBefore(chronicle.settledUpTo);
   }
 
-  /** An answer of a server in peace changes nothing but when it was last served. */
+  /**
+   * An answer of a server in peace, with nothing but answers since, changes nothing but when it was
+   * last served.
+   */
   private static boolean isHarmless(Chronicle chronicle, Evidence evidence) {
     BackEndState state = chronicle.current;
-    return chronicle.recent.isPeaceful()
+    return chronicle.recent.isPeacefulSince(evidence.at())
         && evidence instanceof Evidence.ProxiedRow row
         && row.outcome().provesTls()
         && state.failures.isEmpty()
@@ -164,7 +170,7 @@ public final class Chronicler {
     BackEndState state = chronicle.settled.copy(thresholds);
     List<Outcome> anew = new ArrayList<>();
     for (Evidence evidence : chronicle.recent.all()) {
-      boolean firstTime = chronicle.unjudged.remove(evidence);
+      boolean firstTime = chronicle.unjudged.remove(evidence) && !RecentEvidence.isAnswer(evidence);
       anew.addAll(detector.observe(state, evidence, firstTime));
       chronicle.last = evidence;
     }

@@ -52,10 +52,7 @@ final class EvidenceTurn implements Evidence.Reader {
         state.askedFromSite = row.source().site();
       }
     }
-    FindingKind lookAlike = LOOK_ALIKES.get(row.outcome());
-    if (lookAlike != null) {
-      tally(lookAlike, onFrontEnd(lookAlike) ? row.frontEnd() : state.name, row.source());
-    }
+    countLookAlike(row);
     if (!aimedHere) {
       return;
     }
@@ -65,6 +62,14 @@ final class EvidenceTurn implements Evidence.Reader {
     } else if (row.outcome().suspectsTls() || row.outcome() == ProxiedOutcome.UNREACHABLE) {
       state.gaps.asked(row.at());
       failure(row);
+    }
+  }
+
+  /** The finding that the row makes by itself, if it makes one. */
+  void countLookAlike(Evidence.ProxiedRow row) {
+    FindingKind lookAlike = LOOK_ALIKES.get(row.outcome());
+    if (lookAlike != null) {
+      tally(lookAlike, onFrontEnd(lookAlike) ? row.frontEnd() : state.name, row.source());
     }
   }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The evidence of the last minutes in order of event time, whatever order it came in. Answers are
@@ -21,24 +21,53 @@ final class RecentEvidence {
   private static final int LONGEST_SLOT_SECONDS = 128;
 
   /** Time, then what explains before what fails before what succeeds, then the place. */
-  static final Comparator<Evidence> ORDER =
-      Comparator.<Evidence, Instant>comparing(Evidence::at)
-          .thenComparingInt(RecentEvidence::rank)
-          .thenComparing(evidence -> sourceOf(evidence).file())
-          .thenComparingLong(evidence -> sourceOf(evidence).offset());
+  static final Comparator<Evidence> ORDER = RecentEvidence::compare;
 
   private final List<Evidence> others = new ArrayList<>();
-  private final Map<String, List<Evidence.ProxiedRow>> answers = new TreeMap<>();
+  private final Map<Asker, Answers> answers = new HashMap<>();
   private int answerCount;
   private int slotSeconds = 1;
   private long thinned;
+
+  private record Asker(String frontEnd, String protocol) {
+
+    static Asker of(Evidence.ProxiedRow row) {
+      return new Asker(row.frontEnd(), row.protocol());
+    }
+  }
+
+  /** What one front end was answered over one protocol, in order of time. */
+  private static final class Answers {
+    final List<Evidence.ProxiedRow> rows = new ArrayList<>(4);
+
+    /** Each has its own bounds of slots, so that together they tell of every second. */
+    final long phase;
+
+    Answers(Asker asker) {
+      phase = Hash64.of(asker.frontEnd() + asker.protocol()) & (LONGEST_SLOT_SECONDS - 1);
+    }
+  }
+
+  private static int compare(Evidence one, Evidence other) {
+    Source source = sourceOf(one);
+    Source otherSource = sourceOf(other);
+    int order = source.time().compareTo(otherSource.time());
+    if (order == 0) {
+      order = Integer.compare(rank(one), rank(other));
+    }
+    if (order == 0) {
+      order = source.file().compareTo(otherSource.file());
+    }
+    return order == 0 ? Long.compare(source.offset(), otherSource.offset()) : order;
+  }
 
   /** True for evidence whose order matters. */
   static boolean keeps(Evidence evidence) {
     return rank(evidence) < 9;
   }
 
-  private static boolean isAnswer(Evidence evidence) {
+  /** True for an answer of the back end, which may be thinned out. */
+  static boolean isAnswer(Evidence evidence) {
     return rank(evidence) == 3;
   }
 
@@ -94,14 +123,14 @@ final class RecentEvidence {
   }
 
   private Place addAnswer(Evidence.ProxiedRow row) {
-    List<Evidence.ProxiedRow> known =
-        answers.computeIfAbsent(row.frontEnd() + "/" + row.protocol(), key -> new ArrayList<>(4));
+    Answers asked = answers.computeIfAbsent(Asker.of(row), Answers::new);
+    List<Evidence.ProxiedRow> known = asked.rows;
     int place = placeOf(known, row);
     if (place < 0) {
       return Place.DUPLICATE;
     }
-    boolean followsSameSlot = place > 0 && sameSlot(known.get(place - 1), row);
-    boolean precedesSameSlot = place < known.size() && sameSlot(known.get(place), row);
+    boolean followsSameSlot = place > 0 && sameSlot(asked.phase, known.get(place - 1), row);
+    boolean precedesSameSlot = place < known.size() && sameSlot(asked.phase, known.get(place), row);
     if (followsSameSlot && precedesSameSlot) {
       thinned++;
       return Place.BETWEEN;
@@ -114,8 +143,8 @@ final class RecentEvidence {
         (followsSameSlot || precedesSameSlot)
             && middle > 0
             && middle < known.size() - 1
-            && sameSlot(known.get(middle - 1), known.get(middle))
-            && sameSlot(known.get(middle), known.get(middle + 1));
+            && sameSlot(asked.phase, known.get(middle - 1), known.get(middle))
+            && sameSlot(asked.phase, known.get(middle), known.get(middle + 1));
     if (third) {
       known.remove(middle);
       answerCount--;
@@ -130,11 +159,12 @@ final class RecentEvidence {
   private void widen() {
     slotSeconds *= 2;
     answerCount = 0;
-    for (List<Evidence.ProxiedRow> rows : answers.values()) {
+    for (Answers asked : answers.values()) {
+      List<Evidence.ProxiedRow> rows = asked.rows;
       List<Evidence.ProxiedRow> kept = new ArrayList<>();
       for (int i = 0; i < rows.size(); i++) {
-        boolean first = i == 0 || !sameSlot(rows.get(i - 1), rows.get(i));
-        boolean last = i == rows.size() - 1 || !sameSlot(rows.get(i), rows.get(i + 1));
+        boolean first = i == 0 || !sameSlot(asked.phase, rows.get(i - 1), rows.get(i));
+        boolean last = i == rows.size() - 1 || !sameSlot(asked.phase, rows.get(i), rows.get(i + 1));
         if (first || last) {
           kept.add(rows.get(i));
         } else {
@@ -147,12 +177,8 @@ final class RecentEvidence {
     }
   }
 
-  /**
-   * Slots end where something else happened, so that what stands before and after it is kept; and
-   * each front end and protocol has its own bounds, so that together they tell of every second.
-   */
-  private boolean sameSlot(Evidence.ProxiedRow one, Evidence.ProxiedRow other) {
-    long phase = Hash64.of(one.frontEnd() + one.protocol()) & (LONGEST_SLOT_SECONDS - 1);
+  /** Slots end where something else happened, so that what stands before and after it is kept. */
+  private boolean sameSlot(long phase, Evidence.ProxiedRow one, Evidence.ProxiedRow other) {
     long slotOfOne = Math.floorDiv(one.at().getEpochSecond() + phase, slotSeconds);
     long slotOfOther = Math.floorDiv(other.at().getEpochSecond() + phase, slotSeconds);
     return slotOfOne == slotOfOther && othersBefore(one.at()) == othersBefore(other.at());
@@ -185,7 +211,7 @@ final class RecentEvidence {
   Evidence kept(Evidence evidence) {
     if (isAnswer(evidence)) {
       Evidence.ProxiedRow row = (Evidence.ProxiedRow) evidence;
-      return find(answers.get(row.frontEnd() + "/" + row.protocol()), evidence);
+      return find(answers.get(Asker.of(row)).rows, evidence);
     }
     return find(others, evidence);
   }
@@ -213,9 +239,9 @@ final class RecentEvidence {
     return false;
   }
 
-  /** True when nothing is there but answers. */
-  boolean isPeaceful() {
-    return others.isEmpty();
+  /** True when nothing is there but answers from that moment on. */
+  boolean isPeacefulSince(Instant moment) {
+    return others.isEmpty() || others.get(others.size() - 1).at().isBefore(moment);
   }
 
   int size() {
@@ -235,7 +261,7 @@ final class RecentEvidence {
   /** All of it in order. */
   List<Evidence> all() {
     List<Evidence> all = new ArrayList<>(others);
-    answers.values().forEach(all::addAll);
+    answers.values().forEach(asked -> all.addAll(asked.rows));
     all.sort(ORDER);
     return all;
   }
@@ -244,10 +270,10 @@ final class RecentEvidence {
   List<Evidence> takeBefore(Instant moment) {
     List<Evidence> taken = new ArrayList<>();
     takeBefore(others, moment, taken);
-    for (List<Evidence.ProxiedRow> rows : answers.values()) {
-      answerCount -= takeBefore(rows, moment, taken);
+    for (Answers asked : answers.values()) {
+      answerCount -= takeBefore(asked.rows, moment, taken);
     }
-    answers.values().removeIf(List::isEmpty);
+    answers.values().removeIf(asked -> asked.rows.isEmpty());
     if (answerCount < MAX_ANSWERS / 4 && slotSeconds > 1) {
       slotSeconds /= 2;
     }

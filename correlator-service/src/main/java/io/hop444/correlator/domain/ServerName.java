@@ -16,6 +16,9 @@ final class ServerName {
   private final String netBios;
   private String full;
 
+  /** What was learned last: rows repeat it. */
+  private String learned;
+
   ServerName(String netBios, String full) {
     this.netBios = netBios.toLowerCase(Locale.ROOT);
     learn(full);
@@ -23,9 +26,10 @@ final class ServerName {
 
   /** Takes over a full name of this server; anything else is ignored. */
   void learn(String host) {
-    if (host == null) {
+    if (host == null || host.equals(learned)) {
       return;
     }
+    learned = host;
     String lower = host.toLowerCase(Locale.ROOT);
     if (lower.startsWith(netBios + ".")) {
       full = lower;

@@ -131,6 +131,33 @@ class OrderIndependenceTest {
     }
   }
 
+  /** Answers between others are thinned out, which once lost the server errors among them. */
+  @Test
+  void shouldCountEveryServerErrorWhateverTheOrder() {
+    Random random = new Random(444);
+    Story story = new Story();
+    story.scene.failure(0, "cas01", "Owa", "SendFailure");
+    for (int i = 0; i < 4_000; i++) {
+      String status = i % 10 == 0 ? "500" : "200";
+      story.scene.failure(1 + i * 0.02, story.frontEnd(random), "Owa", status);
+    }
+    Chronicler chronicler = new Chronicler(Thresholds.DEFAULT);
+    Chronicle chronicle = new Chronicle(Scene.SERVER);
+    List<Outcome> outcomes = new ArrayList<>();
+
+    for (Evidence record : disordered(story.records, random)) {
+      outcomes.addAll(chronicler.observe(chronicle, record));
+    }
+    outcomes.addAll(chronicler.close(chronicle, Scene.at(200)));
+
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome instanceof Outcome.FindingChanged)
+        .map(outcome -> (Outcome.FindingChanged) outcome)
+        .filteredOn(finding -> finding.kind() == FindingKind.BACK_END_ERROR)
+        .last()
+        .satisfies(finding -> assertThat(finding.count()).isEqualTo(400));
+  }
+
   private static void check(String name, BiConsumer<Story, Random> tells) {
     Long only = Long.getLong("seed");
     for (long seed = only == null ? 1 : only; seed <= (only == null ? ORDERS : only); seed++) {
@@ -159,6 +186,14 @@ class OrderIndependenceTest {
         arrivals.add(new Arrival(evidence, late(evidence, most, random)));
       }
     }
+    arrivals.sort(Comparator.comparing(Arrival::at));
+    return arrivals.stream().map(Arrival::evidence).toList();
+  }
+
+  /** As {@link #shuffle}, each once. */
+  private static List<Evidence> disordered(List<Evidence> records, Random random) {
+    List<Arrival> arrivals = new ArrayList<>();
+    records.forEach(evidence -> arrivals.add(new Arrival(evidence, late(evidence, 60, random))));
     arrivals.sort(Comparator.comparing(Arrival::at));
     return arrivals.stream().map(Arrival::evidence).toList();
   }
