@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
@@ -39,6 +40,11 @@ class AnonymousIT {
         .statusCode(401);
     SHARED.anybody().post("/api/v1/targets/default/enable").then().statusCode(401);
     SHARED.with("wrong").get("/api/v1/incidents?limit=1").then().statusCode(401);
+    SHARED
+        .with(SHARED.issuer().token("anna", Map.of("groups", "hop444-admin", "hop444_sites", "*")))
+        .get("/api/v1/status")
+        .then()
+        .statusCode(401);
     SHARED
         .anybody()
         .header("Authorization", "bearer " + SharedAlert.GIVEN_TOKEN)

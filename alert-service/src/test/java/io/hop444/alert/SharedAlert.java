@@ -81,6 +81,11 @@ final class SharedAlert implements BeforeAllCallback {
     return running.database;
   }
 
+  /** Trusted by the service with tokens. */
+  OidcIssuer issuer() {
+    return running.issuer;
+  }
+
   Wire wire() {
     return running.wire;
   }
@@ -133,6 +138,7 @@ final class SharedAlert implements BeforeAllCallback {
 
     private final Wire wire = Wire.connect();
     private final Receiver receiver = Receiver.start();
+    private final OidcIssuer issuer = OidcIssuer.start();
     private Kind kind = Kind.NONE;
     private AlertProcess alert;
     private LocalStack.Database database;
@@ -156,6 +162,8 @@ final class SharedAlert implements BeforeAllCallback {
       database = LocalStack.freshDatabase();
       Map<String, String> settings = AlertProcess.settings(database);
       settings.putAll(receiver.settings());
+      settings.putAll(issuer.settings());
+      settings.put("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
       settings.put("alert.evidence-is-redacted", "false");
       settings.put("alert.feed.heartbeat", "1s");
       settings.put("alert.webhook.retry-first", "200ms");
@@ -207,6 +215,7 @@ final class SharedAlert implements BeforeAllCallback {
         browser.close();
       }
       receiver.close();
+      issuer.close();
       wire.close();
     }
   }

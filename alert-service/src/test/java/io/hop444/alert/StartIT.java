@@ -17,6 +17,19 @@ class StartIT {
   @TempDir Path directory;
 
   @Test
+  void shouldRefuseTokensOfAnIssuerWithoutAnAudience() {
+    Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+    settings.put("quarkus.oidc.tenant-enabled", "true");
+    settings.put("quarkus.oidc.auth-server-url", "http://127.0.0.1:1");
+    settings.put("quarkus.oidc.token.audience", "any");
+
+    try (AlertProcess alert = AlertProcess.launched(settings, directory)) {
+      assertThat(alert.awaitEnd()).isNotZero();
+      assertThat(alert.log()).contains("quarkus.oidc.token.audience");
+    }
+  }
+
+  @Test
   void shouldStopTheStartWithTheKeyOfAWrongSetting() {
     Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
     settings.put("alert.webhook.ulr", "http://127.0.0.1/");

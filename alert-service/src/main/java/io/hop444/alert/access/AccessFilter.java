@@ -6,6 +6,8 @@ import io.hop444.alert.domain.Role;
 import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -30,11 +32,13 @@ class AccessFilter {
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Tokens tokens;
+  private final OidcCallers oidc;
   private final CheckedConfig config;
 
   @Inject
-  AccessFilter(Tokens tokens, CheckedConfig config) {
+  AccessFilter(Tokens tokens, OidcCallers oidc, CheckedConfig config) {
     this.tokens = tokens;
+    this.oidc = oidc;
     this.config = config;
   }
 
@@ -48,7 +52,33 @@ class AccessFilter {
       context.next();
       return;
     }
-    Optional<Caller> caller = caller(context);
+    String header = context.request().getHeader("Authorization");
+    if (header == null) {
+      admit(context, anonymous(context));
+    } else if (header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      admit(context, header.substring(BEARER.length()).trim());
+    } else {
+      admit(context, Optional.empty());
+    }
+  }
+
+  private void admit(RoutingContext context, String token) {
+    Optional<Caller> known = tokens.callerOf(token);
+    if (known.isPresent() || !oidc.mayKnow(token)) {
+      admit(context, known);
+      return;
+    }
+    Context eventLoop = context.vertx().getOrCreateContext();
+    Cancellable unused =
+        oidc.callerOf(context)
+            .subscribe()
+            .with(
+                caller -> eventLoop.runOnContext(now -> admit(context, Optional.of(caller))),
+                failure ->
+                    eventLoop.runOnContext(now -> ((Problem) failure).answer(context.response())));
+  }
+
+  private static void admit(RoutingContext context, Optional<Caller> caller) {
     if (caller.isEmpty()) {
       Problem.unauthorized().answer(context.response());
       return;
@@ -64,13 +94,7 @@ class AccessFilter {
         || (!config.loopback() && lower.startsWith("/q/") && !lower.startsWith("/q/health"));
   }
 
-  private Optional<Caller> caller(RoutingContext context) {
-    String header = context.request().getHeader("Authorization");
-    if (header != null) {
-      return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-          ? tokens.callerOf(header.substring(BEARER.length()).trim())
-          : Optional.empty();
-    }
+  private Optional<Caller> anonymous(RoutingContext context) {
     return config.anonymousViewer()
             && READING.contains(context.request().method())
             && isAskedAsLoopback(context)

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings of the alert service. */
 @ConfigMapping(prefix = "alert")
@@ -34,11 +35,42 @@ public interface AlertConfig {
   @WithDefault("true")
   boolean evidenceIsRedacted();
 
+  /** What tokens of an OpenID Connect issuer allow. */
+  Oidc oidc();
+
   /** Where notifications go. */
   Webhook webhook();
 
   /** The live feed. */
   Feed feed();
+
+  /** What tokens of an OpenID Connect issuer allow, when `quarkus.oidc.tenant-enabled` is true. */
+  interface Oidc {
+
+    /** Claim with the caller's roles; `a/b` is member b of claim a. */
+    @WithDefault("groups")
+    String roleClaim();
+
+    /** Values of that claim that make a viewer. */
+    @WithDefault("hop444-viewer")
+    Set<String> viewerRoles();
+
+    /** Values that make a responder. */
+    @WithDefault("hop444-responder")
+    Set<String> responderRoles();
+
+    /** Values that make an admin. */
+    @WithDefault("hop444-admin")
+    Set<String> adminRoles();
+
+    /** Claim with the names of the caller's sites; a token without any is refused. */
+    @WithDefault("hop444_sites")
+    String siteClaim();
+
+    /** Value of that claim that means all sites. */
+    @WithDefault("*")
+    String allSites();
+  }
 
   /** Where notifications go. */
   interface Webhook {

@@ -6,7 +6,8 @@ public final class InvalidConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  InvalidConfigException(String message) {
+  /** The message names key and remedy. */
+  public InvalidConfigException(String message) {
     super(message);
   }
 }

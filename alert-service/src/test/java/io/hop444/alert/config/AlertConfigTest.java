@@ -51,6 +51,12 @@ class AlertConfigTest {
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("data/admin-token"));
     assertThat(config.anonymousViewer()).isFalse();
     assertThat(config.evidenceIsRedacted()).isTrue();
+    assertThat(config.oidc().roleClaim()).isEqualTo("groups");
+    assertThat(config.oidc().viewerRoles()).containsExactly("hop444-viewer");
+    assertThat(config.oidc().responderRoles()).containsExactly("hop444-responder");
+    assertThat(config.oidc().adminRoles()).containsExactly("hop444-admin");
+    assertThat(config.oidc().siteClaim()).isEqualTo("hop444_sites");
+    assertThat(config.oidc().allSites()).isEqualTo("*");
     assertThat(config.webhook().url()).isEmpty();
     assertThat(config.webhook().secret()).isEmpty();
     assertThat(config.webhook().secretFile()).isEmpty();
@@ -71,6 +77,12 @@ class AlertConfigTest {
     settings.put("alert.admin-token-file", "/var/token");
     settings.put("alert.anonymous-viewer", "true");
     settings.put("alert.evidence-is-redacted", "false");
+    settings.put("alert.oidc.role-claim", "realm_access/roles");
+    settings.put("alert.oidc.viewer-roles", "v1,v2");
+    settings.put("alert.oidc.responder-roles", "r");
+    settings.put("alert.oidc.admin-roles", "a");
+    settings.put("alert.oidc.site-claim", "sites");
+    settings.put("alert.oidc.all-sites", "all");
     settings.put("alert.webhook.url", "https://receiver.test/hook");
     settings.put("alert.webhook.secret", SECRET);
     settings.put("alert.webhook.secret-file", "/var/secret");
@@ -89,6 +101,12 @@ class AlertConfigTest {
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("/var/token"));
     assertThat(config.anonymousViewer()).isTrue();
     assertThat(config.evidenceIsRedacted()).isFalse();
+    assertThat(config.oidc().roleClaim()).isEqualTo("realm_access/roles");
+    assertThat(config.oidc().viewerRoles()).containsExactlyInAnyOrder("v1", "v2");
+    assertThat(config.oidc().responderRoles()).containsExactly("r");
+    assertThat(config.oidc().adminRoles()).containsExactly("a");
+    assertThat(config.oidc().siteClaim()).isEqualTo("sites");
+    assertThat(config.oidc().allSites()).isEqualTo("all");
     assertThat(config.webhook().url()).contains(URI.create("https://receiver.test/hook"));
     assertThat(config.webhook().secret()).contains(SECRET);
     assertThat(config.webhook().secretFile()).contains(Path.of("/var/secret"));
