@@ -34,6 +34,12 @@ final class SharedAlert implements BeforeAllCallback {
   /** The token that stood in the file before an anonymous service started. */
   static final String GIVEN_TOKEN = "a-token-that-was-there-before";
 
+  /** May call the service with tokens from a browser. */
+  static final String LISTED_ORIGIN = "https://portal.test";
+
+  /** Calls the service with tokens takes at once. */
+  static final int CALLS_AT_ONCE = 200;
+
   private enum Kind {
     WITH_TOKENS,
     ANONYMOUS,
@@ -165,6 +171,8 @@ final class SharedAlert implements BeforeAllCallback {
       settings.putAll(issuer.settings());
       settings.put("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
       settings.put("alert.evidence-is-redacted", "false");
+      settings.put("alert.http.origins", LISTED_ORIGIN);
+      settings.put("alert.http.calls-at-once", Integer.toString(CALLS_AT_ONCE));
       settings.put("alert.feed.heartbeat", "1s");
       settings.put("alert.webhook.retry-first", "200ms");
       settings.put("alert.webhook.update-interval", "1s");

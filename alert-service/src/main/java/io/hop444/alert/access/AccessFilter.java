@@ -5,15 +5,17 @@ import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.Role;
 import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.problem.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,11 @@ import java.util.Set;
 class AccessFilter {
 
   private static final int BEFORE_ALL_ROUTES = 1_000;
+
+  /** Of one address, for calls without a valid token; each may cost the check of a signature. */
+  private static final double REFUSALS_PER_SECOND = 10;
+
+  private static final int REFUSALS_AT_ONCE = 200;
   private static final String BEARER = "bearer ";
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -34,12 +41,20 @@ class AccessFilter {
   private final Tokens tokens;
   private final OidcCallers oidc;
   private final CheckedConfig config;
+  private final OriginRule origins;
+  private final RateLimits calls;
+  private final RateLimits refusals;
+  private final Counter limited;
 
   @Inject
-  AccessFilter(Tokens tokens, OidcCallers oidc, CheckedConfig config) {
+  AccessFilter(Tokens tokens, OidcCallers oidc, CheckedConfig config, MeterRegistry metrics) {
     this.tokens = tokens;
     this.oidc = oidc;
     this.config = config;
+    this.origins = new OriginRule(config.http().origins().orElse(Set.of()));
+    this.calls = new RateLimits(config.http().callsPerSecond(), config.http().callsAtOnce());
+    this.refusals = new RateLimits(REFUSALS_PER_SECOND, REFUSALS_AT_ONCE);
+    this.limited = metrics.counter("alert.calls.limited");
   }
 
   void register(@Observes Filters filters) {
@@ -47,11 +62,23 @@ class AccessFilter {
   }
 
   private void check(RoutingContext context) {
-    setSecurityHeaders(context.response());
-    if (!needsCaller(context.normalizedPath())) {
-      context.next();
-      return;
+    String path = context.normalizedPath().toLowerCase(Locale.ROOT).replaceAll("/+", "/");
+    boolean api = path.equals("/api") || path.startsWith("/api/");
+    SecurityHeaders.set(context.request(), api);
+    boolean needsCaller =
+        api || (!config.loopback() && path.startsWith("/q/") && !path.startsWith("/q/health"));
+    try {
+      if (!needsCaller) {
+        context.next();
+      } else if (!origins.answers(context.request())) {
+        identify(context);
+      }
+    } catch (Problem problem) {
+      problem.answer(context.response());
     }
+  }
+
+  private void identify(RoutingContext context) {
     String header = context.request().getHeader("Authorization");
     if (header == null) {
       admit(context, anonymous(context));
@@ -62,6 +89,7 @@ class AccessFilter {
     }
   }
 
+  /** Tokens of an issuer are asked for last: their signature costs more than a look into a map. */
   private void admit(RoutingContext context, String token) {
     Optional<Caller> known = tokens.callerOf(token);
     if (known.isPresent() || !oidc.mayKnow(token)) {
@@ -78,20 +106,21 @@ class AccessFilter {
                     eventLoop.runOnContext(now -> ((Problem) failure).answer(context.response())));
   }
 
-  private static void admit(RoutingContext context, Optional<Caller> caller) {
-    if (caller.isEmpty()) {
+  private void admit(RoutingContext context, Optional<Caller> caller) {
+    String key =
+        caller
+            .map(known -> "caller " + known.name())
+            .orElseGet(() -> "address " + context.request().remoteAddress().hostAddress());
+    Duration wait = (caller.isPresent() ? calls : refusals).take(key, System.nanoTime());
+    if (!wait.isZero()) {
+      limited.increment();
+      Problem.tooMany(wait).answer(context.response());
+    } else if (caller.isEmpty()) {
       Problem.unauthorized().answer(context.response());
-      return;
+    } else {
+      caller.get().attachTo(context);
+      context.next();
     }
-    caller.get().attachTo(context);
-    context.next();
-  }
-
-  private boolean needsCaller(String path) {
-    String lower = path.toLowerCase(Locale.ROOT).replaceAll("/+", "/");
-    return lower.equals("/api")
-        || lower.startsWith("/api/")
-        || (!config.loopback() && lower.startsWith("/q/") && !lower.startsWith("/q/health"));
   }
 
   private Optional<Caller> anonymous(RoutingContext context) {
@@ -107,18 +136,5 @@ class AccessFilter {
     String host = context.request().getHeader("Host");
     return host != null
         && LOOPBACK_NAMES.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
-  }
-
-  private static void setSecurityHeaders(HttpServerResponse response) {
-    response
-        .putHeader(
-            "Content-Security-Policy",
-            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
-                + " object-src 'none'")
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("X-Frame-Options", "DENY")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
   }
 }

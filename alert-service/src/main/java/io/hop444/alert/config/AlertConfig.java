@@ -35,6 +35,9 @@ public interface AlertConfig {
   @WithDefault("true")
   boolean evidenceIsRedacted();
 
+  /** Calls of the API. */
+  Http http();
+
   /** What tokens of an OpenID Connect issuer allow. */
   Oidc oidc();
 
@@ -43,6 +46,21 @@ public interface AlertConfig {
 
   /** The live feed. */
   Feed feed();
+
+  /** Calls of the API. */
+  interface Http {
+
+    /** Origins (`https://portal.example.com`) whose pages may call the API from a browser. */
+    Optional<Set<String>> origins();
+
+    /** Calls a second that one caller may make in the long run; more is answered 429. */
+    @WithDefault("100")
+    int callsPerSecond();
+
+    /** Calls that one caller may make at once after a rest. */
+    @WithDefault("1000")
+    int callsAtOnce();
+  }
 
   /** What tokens of an OpenID Connect issuer allow, when `quarkus.oidc.tenant-enabled` is true. */
   interface Oidc {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,6 +45,9 @@ public class CheckedConfig {
             + " not "
             + httpHost
             + "; set one or the other");
+    check(config.http().callsPerSecond() >= 1, "alert.http.calls-per-second must be at least 1");
+    check(config.http().callsAtOnce() >= 1, "alert.http.calls-at-once must be at least 1");
+    config.http().origins().orElse(Set.of()).forEach(CheckedConfig::checkOrigin);
     check(config.webhook().workers() >= 1, "alert.webhook.workers must be at least 1");
     check(config.feed().clientQueue() >= 10, "alert.feed.client-queue must be at least 10");
     check(config.feed().maxClients() >= 1, "alert.feed.max-clients must be at least 1");
@@ -66,6 +70,11 @@ public class CheckedConfig {
   /** How the receiver is served. */
   public AlertConfig.Webhook webhook() {
     return config.webhook();
+  }
+
+  /** Calls of the API. */
+  public AlertConfig.Http http() {
+    return config.http();
   }
 
   /** Whether only this machine can reach the service. */
@@ -148,6 +157,15 @@ public class CheckedConfig {
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /** As browsers write it: a star or a path would never match. */
+  private static void checkOrigin(String origin) {
+    check(
+        origin.matches("https?://[a-z0-9.\\[\\]:-]+"),
+        "alert.http.origins must be origins such as https://portal.example.com, in lower case and"
+            + " without a path, not "
+            + origin);
   }
 
   private static void checkPositive(String key, Duration value) {

@@ -17,12 +17,7 @@ public class ProblemMappers {
   public Response problem(Problem problem) {
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.body());
-    if (problem.status() == 401) {
-      answer.header("WWW-Authenticate", "Bearer realm=\"hop444\"");
-    }
-    if (problem.status() == 503) {
-      answer.header("Retry-After", "5");
-    }
+    problem.headers().forEach(answer::header);
     return answer.build();
   }
 

@@ -4,6 +4,8 @@ package io.hop444.alert.problem;
 import io.hop444.alert.domain.Role;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
 
 /** An answer that is no success, as RFC 9457 writes it. The detail tells the caller what to do. */
 public final class Problem extends RuntimeException {
@@ -15,11 +17,17 @@ public final class Problem extends RuntimeException {
 
   private final int status;
   private final String title;
+  private final long retryAfterSeconds;
 
   private Problem(int status, String title, String detail) {
+    this(status, title, detail, 0);
+  }
+
+  private Problem(int status, String title, String detail, long retryAfterSeconds) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** What the caller sent is wrong. */
@@ -54,6 +62,16 @@ public final class Problem extends RuntimeException {
     return new Problem(409, "Conflict", detail);
   }
 
+  /** The caller asks too often. */
+  public static Problem tooMany(Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return new Problem(
+        429,
+        "Too many requests",
+        "too many calls; the next one may come in " + seconds + " s",
+        seconds);
+  }
+
   /** Any other status. */
   public static Problem ofStatus(int status, String title, String detail) {
     return new Problem(status, title, detail);
@@ -61,7 +79,7 @@ public final class Problem extends RuntimeException {
 
   /** The database or another part is away. */
   public static Problem unavailable(String detail) {
-    return new Problem(503, "Unavailable", detail);
+    return new Problem(503, "Unavailable", detail, 5);
   }
 
   /** The HTTP status. */
@@ -79,15 +97,20 @@ public final class Problem extends RuntimeException {
         .encode();
   }
 
+  /** Headers of the answer beside its media type. */
+  public Map<String, String> headers() {
+    if (status == 401) {
+      return Map.of("WWW-Authenticate", "Bearer realm=\"hop444\"");
+    }
+    return retryAfterSeconds > 0
+        ? Map.of("Retry-After", Long.toString(retryAfterSeconds))
+        : Map.of();
+  }
+
   /** Ends {@code response} with this problem. */
   public void answer(HttpServerResponse response) {
     response.setStatusCode(status).putHeader("Content-Type", MEDIA_TYPE);
-    if (status == 401) {
-      response.putHeader("WWW-Authenticate", "Bearer realm=\"hop444\"");
-    }
-    if (status == 503) {
-      response.putHeader("Retry-After", "5");
-    }
+    headers().forEach(response::putHeader);
     response.end(body());
   }
 

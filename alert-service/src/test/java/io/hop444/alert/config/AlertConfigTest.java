@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,9 @@ class AlertConfigTest {
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("data/admin-token"));
     assertThat(config.anonymousViewer()).isFalse();
     assertThat(config.evidenceIsRedacted()).isTrue();
+    assertThat(config.http().origins()).isEmpty();
+    assertThat(config.http().callsPerSecond()).isEqualTo(100);
+    assertThat(config.http().callsAtOnce()).isEqualTo(1_000);
     assertThat(config.oidc().roleClaim()).isEqualTo("groups");
     assertThat(config.oidc().viewerRoles()).containsExactly("hop444-viewer");
     assertThat(config.oidc().responderRoles()).containsExactly("hop444-responder");
@@ -77,6 +81,9 @@ class AlertConfigTest {
     settings.put("alert.admin-token-file", "/var/token");
     settings.put("alert.anonymous-viewer", "true");
     settings.put("alert.evidence-is-redacted", "false");
+    settings.put("alert.http.origins", "https://a.test,https://b.test");
+    settings.put("alert.http.calls-per-second", "3");
+    settings.put("alert.http.calls-at-once", "4");
     settings.put("alert.oidc.role-claim", "realm_access/roles");
     settings.put("alert.oidc.viewer-roles", "v1,v2");
     settings.put("alert.oidc.responder-roles", "r");
@@ -101,6 +108,9 @@ class AlertConfigTest {
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("/var/token"));
     assertThat(config.anonymousViewer()).isTrue();
     assertThat(config.evidenceIsRedacted()).isFalse();
+    assertThat(config.http().origins()).contains(Set.of("https://a.test", "https://b.test"));
+    assertThat(config.http().callsPerSecond()).isEqualTo(3);
+    assertThat(config.http().callsAtOnce()).isEqualTo(4);
     assertThat(config.oidc().roleClaim()).isEqualTo("realm_access/roles");
     assertThat(config.oidc().viewerRoles()).containsExactlyInAnyOrder("v1", "v2");
     assertThat(config.oidc().responderRoles()).containsExactly("r");
@@ -177,6 +187,8 @@ class AlertConfigTest {
             "alert.webhook.url is not",
             Map.of("alert.webhook.workers", "0"),
             "alert.webhook.workers",
+            Map.of("alert.http.origins", "https://portal.test/"),
+            "alert.http.origins",
             Map.of("alert.feed.heartbeat", "0s"),
             "alert.feed.heartbeat");
 

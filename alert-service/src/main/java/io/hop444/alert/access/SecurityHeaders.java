@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.access;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Tells browsers what no page of or with this service may do. */
+final class SecurityHeaders {
+
+  private SecurityHeaders() {}
+
+  /**
+   * @param api whether the answer is one of the API: nobody keeps those
+   */
+  static void set(HttpServerRequest request, boolean api) {
+    HttpServerResponse response = request.response();
+    response
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+                + " object-src 'none'")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (api) {
+      response.putHeader("Cache-Control", "no-store");
+    }
+    if (request.isSSL()) {
+      response.putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+  }
+}
