@@ -55,6 +55,10 @@ export const EVENTS = {
   "incident.acknowledged": "Acknowledged",
   "incident.resolved": "Resolved",
   "incident.reopened": "Opened again",
+  "incident.assigned": "Assigned",
+  "incident.commented": "Comment",
+  "incident.severity-changed": "Severity",
+  "incident.ticket-changed": "Ticket",
 };
 
 export const EVIDENCE_KINDS = {

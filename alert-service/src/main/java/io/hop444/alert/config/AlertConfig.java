@@ -90,6 +90,20 @@ public interface AlertConfig {
     String allSites();
   }
 
+  /** Incidents. */
+  Incidents incidents();
+
+  /** Incidents. */
+  interface Incidents {
+
+    /**
+     * How long after its end a person can open an incident again. The correlator has a window of
+     * its own for failures that return.
+     */
+    @WithDefault("7d")
+    Duration reopenWindow();
+  }
+
   /** Where notifications go. */
   interface Webhook {
 

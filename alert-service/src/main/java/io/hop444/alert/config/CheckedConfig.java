@@ -56,6 +56,7 @@ public class CheckedConfig {
     checkPositive("alert.webhook.retry-longest", config.webhook().retryLongest());
     checkPositive("alert.webhook.give-up-after", config.webhook().giveUpAfter());
     checkPositive("alert.feed.heartbeat", config.feed().heartbeat());
+    checkPositive("alert.incidents.reopen-window", config.incidents().reopenWindow());
     check(
         !config.webhook().updateInterval().isNegative(),
         "alert.webhook.update-interval must not be negative");
@@ -72,9 +73,15 @@ public class CheckedConfig {
     return config.webhook();
   }
 
+<<<<<<< HEAD
   /** Calls of the API. */
   public AlertConfig.Http http() {
     return config.http();
+=======
+  /** How long after its end a person can open an incident again. */
+  public Duration reopenWindow() {
+    return config.incidents().reopenWindow();
+>>>>>>> 814a6b9 (feat(alert): let people assign, comment, rate, resolve and re-open)
   }
 
   /** Whether only this machine can reach the service. */

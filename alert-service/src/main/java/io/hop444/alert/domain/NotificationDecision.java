@@ -8,11 +8,15 @@ package io.hop444.alert.domain;
  */
 public record NotificationDecision(NotifyReason reason, boolean urgent) {
 
-  static NotificationDecision ofLifecycle(EventType type) {
-    if (type == EventType.UPDATED) {
-      throw new IllegalArgumentException("an update is weighed by what it changed");
-    }
-    return new NotificationDecision(NotifyReason.LIFECYCLE, true);
+  static NotificationDecision of(EventType type) {
+    return switch (type) {
+      case OPENED, ACKNOWLEDGED, RESOLVED, REOPENED ->
+          new NotificationDecision(NotifyReason.LIFECYCLE, true);
+      case ASSIGNED, SEVERITY_CHANGED, TICKET_CHANGED ->
+          new NotificationDecision(NotifyReason.HANDLING_CHANGED, true);
+      case COMMENTED -> new NotificationDecision(NotifyReason.COMMENTED, false);
+      case UPDATED -> throw new IllegalArgumentException("an update is weighed by what it changed");
+    };
   }
 
   static NotificationDecision ofUpdate(Observation before, Observation after) {

@@ -10,5 +10,9 @@ public enum NotifyReason {
   /** Other front ends or protocols. */
   REACH_CHANGED,
   /** Only numbers, reasons or evidence changed. */
-  NUMBERS_CHANGED
+  NUMBERS_CHANGED,
+  /** Somebody else works on it, it is more or less severe, or a ticket was linked. */
+  HANDLING_CHANGED,
+  /** Somebody said something. */
+  COMMENTED
 }

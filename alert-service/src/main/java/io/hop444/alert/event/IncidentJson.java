@@ -10,12 +10,14 @@ import io.hop444.alert.domain.IncidentState;
 import io.hop444.alert.domain.Observation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An incident as receivers see it.
  *
  * @param resolvedAt null while open
  * @param acknowledgedBy null unless acknowledged
+ * @param resolvedBy null unless a person resolved it; {@code resolvedReason} likewise
  * @param evidenceTotal how many pieces there are; {@code evidence} may hold fewer
  */
 public record IncidentJson(
@@ -35,6 +37,10 @@ public record IncidentJson(
     Instant updatedAt,
     String acknowledgedBy,
     Instant acknowledgedAt,
+    String severity,
+    String assignee,
+    String resolvedBy,
+    String resolvedReason,
     List<String> frontEnds,
     List<String> recoveredFrontEnds,
     List<String> protocols,
@@ -64,6 +70,8 @@ public record IncidentJson(
     IncidentState state = incident.state();
     IncidentState.Acknowledged taken =
         state instanceof IncidentState.Acknowledged acknowledged ? acknowledged : null;
+    Optional<IncidentState.ByHand> hand =
+        state instanceof IncidentState.Resolved resolved ? resolved.hand() : Optional.empty();
     return new IncidentJson(
         incident.id(),
         observed.key().generation(),
@@ -75,12 +83,16 @@ public record IncidentJson(
         state.name(),
         observed.course().startedAt(),
         observed.course().detectedAt(),
-        state instanceof IncidentState.Resolved resolved ? resolved.at() : null,
+        state instanceof IncidentState.Resolved over ? over.at() : null,
         observed.course().lastFailureAt(),
         incident.openedAt(),
         incident.updatedAt(),
         taken == null ? null : taken.by(),
         taken == null ? null : taken.at(),
+        incident.handling().severity().name(),
+        incident.handling().assignee().orElse(null),
+        hand.map(IncidentState.ByHand::by).orElse(null),
+        hand.map(IncidentState.ByHand::reason).orElse(null),
         radius.frontEnds(),
         radius.recoveredFrontEnds(),
         radius.protocols(),

@@ -10,13 +10,11 @@ import io.hop444.alert.domain.Role;
 import io.hop444.alert.event.IncidentJson;
 import io.hop444.alert.postgres.PageKey;
 import io.hop444.alert.postgres.PostgresIncidentReader;
-import io.hop444.alert.postgres.PostgresIncidentStore;
 import io.hop444.alert.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -30,31 +28,26 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Incidents. */
+@Singleton
 @Path("/api/v1/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "incidents")
 public class IncidentResource {
 
   private static final List<String> STATES = List.of("OPEN", "ACKNOWLEDGED", "RESOLVED");
-  private static final int LONGEST_COMMENT = 2_000;
 
   private final PostgresIncidentReader reader;
-  private final PostgresIncidentStore store;
   private final Reveals reveals;
 
   @Inject
-  IncidentResource(PostgresIncidentReader reader, PostgresIncidentStore store, Reveals reveals) {
+  IncidentResource(PostgresIncidentReader reader, Reveals reveals) {
     this.reveals = reveals;
     this.reader = reader;
-    this.store = store;
   }
 
   /** An incident with its history. */
   public record Detail(
       @JsonUnwrapped IncidentJson incident, List<PostgresIncidentReader.Entry> timeline) {}
-
-  /** What a person says when taking an incident. */
-  public record Comment(String comment) {}
 
   @GET
   @Operation(
@@ -117,45 +110,18 @@ public class IncidentResource {
   }
 
   /** An incident of a site the caller may not see does not exist for it. */
-  private void requireVisible(Caller caller, String id) throws SQLException {
+  void requireVisible(Caller caller, String id) throws SQLException {
     if (id.indexOf('\0') >= 0
         || reader.siteOf(id).filter(site -> caller.sites().includes(site)).isEmpty()) {
       throw Problem.notFound("there is no incident with this id");
     }
   }
 
-  private Detail detail(String id) throws SQLException {
+  /** The incident as it is now. */
+  Detail detail(String id) throws SQLException {
     return reader
         .find(id)
         .map(told -> new Detail(IncidentJson.of(told.incident()), told.timeline()))
         .orElseThrow(() -> Problem.notFound("there is no incident with this id"));
-  }
-
-  @POST
-  @Path("/{id}/acknowledge")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Take an open incident.",
-      description =
-          "Role responder. Receivers get incident.acknowledged; the comment stands in the timeline.")
-  @APIResponse(responseCode = "200", description = "The incident, now acknowledged")
-  @APIResponse(responseCode = "404", description = "There is no such incident")
-  @APIResponse(responseCode = "409", description = "It is acknowledged or resolved already")
-  public Detail acknowledge(
-      @Context RoutingContext context, @PathParam("id") String id, Comment comment)
-      throws SQLException {
-    Caller caller = Caller.require(context, Role.RESPONDER);
-    requireVisible(caller, id);
-    String text = comment == null || comment.comment() == null ? "" : comment.comment().strip();
-    if (text.length() > LONGEST_COMMENT || text.indexOf('\0') >= 0) {
-      throw Problem.badRequest(
-          "comment must have at most " + LONGEST_COMMENT + " characters, and no NUL among them");
-    }
-    return switch (store.acknowledge(id, caller.name(), text)) {
-      case DONE -> detail(id);
-      case NO_SUCH_INCIDENT -> throw Problem.notFound("there is no incident with this id");
-      case NOT_OPEN ->
-          throw Problem.conflict("only an open incident can be acknowledged; read it again");
-    };
   }
 }

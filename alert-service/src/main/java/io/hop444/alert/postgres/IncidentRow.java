@@ -7,10 +7,12 @@ import io.hop444.alert.domain.Confidence;
 import io.hop444.alert.domain.Course;
 import io.hop444.alert.domain.Diagnosis;
 import io.hop444.alert.domain.Evidence;
+import io.hop444.alert.domain.Handling;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.IncidentKey;
 import io.hop444.alert.domain.IncidentState;
 import io.hop444.alert.domain.Observation;
+import io.hop444.alert.domain.Severity;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +44,10 @@ final class IncidentRow {
     return new Incident(
         observed,
         state(row),
+        new Handling(
+            row.getLong("revision"),
+            Severity.valueOf(row.getString("severity")),
+            Optional.ofNullable(row.getString("assignee"))),
         Columns.instant(row, "opened_at"),
         Columns.instant(row, "updated_at"));
   }
@@ -74,9 +80,16 @@ final class IncidentRow {
       case "ACKNOWLEDGED" ->
           new IncidentState.Acknowledged(
               row.getString("acknowledged_by"), Columns.instant(row, "acknowledged_at"));
-      case "RESOLVED" -> new IncidentState.Resolved(Columns.instant(row, "resolved_at"));
+      case "RESOLVED" -> new IncidentState.Resolved(Columns.instant(row, "resolved_at"), hand(row));
       default -> throw new IllegalStateException("ck_incidents_state let through " + name);
     };
+  }
+
+  private static Optional<IncidentState.ByHand> hand(ResultSet row) throws SQLException {
+    String by = row.getString("resolved_by");
+    return by == null
+        ? Optional.empty()
+        : Optional.of(new IncidentState.ByHand(by, row.getString("resolved_reason")));
   }
 
   /** Sets all columns, in the order of the table with the id last. */
@@ -119,6 +132,12 @@ final class IncidentRow {
     statement.setArray(++column, Columns.texts(statement, diagnosis.reasonsFor()));
     statement.setArray(++column, Columns.texts(statement, diagnosis.reasonsAgainst()));
     statement.setString(++column, diagnosis.changedBy().orElse(null));
+    statement.setLong(++column, incident.handling().revision());
+    statement.setString(++column, incident.handling().severity().name());
+    statement.setString(++column, incident.handling().assignee().orElse(null));
+    Optional<IncidentState.ByHand> hand = resolved == null ? Optional.empty() : resolved.hand();
+    statement.setString(++column, hand.map(IncidentState.ByHand::by).orElse(null));
+    statement.setString(++column, hand.map(IncidentState.ByHand::reason).orElse(null));
     statement.setString(++column, incident.id());
   }
 }

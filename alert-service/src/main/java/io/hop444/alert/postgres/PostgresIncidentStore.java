@@ -89,40 +89,51 @@ public class PostgresIncidentStore {
     return stored.size();
   }
 
-  /** What came of an attempt to acknowledge. */
-  public enum Acknowledged {
+  /** What came of what a person wanted. */
+  public enum Handled {
     DONE,
     NO_SUCH_INCIDENT,
-    NOT_OPEN
+    /** The incident's state does not allow it, or it is so already. */
+    NOTHING_TO_DO
   }
 
-  /** A person takes an incident. */
-  public Acknowledged acknowledge(String id, String by, String comment) throws SQLException {
-    Acknowledged result =
-        database.transaction(connection -> acknowledge(connection, id, by, comment));
-    if (result == Acknowledged.DONE) {
+  /** What a person wants of an incident, at a time; nothing where it changes nothing. */
+  @FunctionalInterface
+  public interface Wish {
+    /** Decides. */
+    Optional<ChangeDecision.Store> of(Incident incident, Instant now);
+  }
+
+  /**
+   * A person changes an incident.
+   *
+   * @param text for the timeline: a comment or a reason
+   */
+  public Handled handle(String id, String by, String text, Wish wish) throws SQLException {
+    Handled result = database.transaction(connection -> handle(connection, id, by, text, wish));
+    if (result == Handled.DONE) {
       outbox.wake();
     }
     return result;
   }
 
-  private Acknowledged acknowledge(Connection connection, String id, String by, String comment)
+  private Handled handle(Connection connection, String id, String by, String text, Wish wish)
       throws SQLException {
     Incident incident = locked(connection, Set.of(id)).get(id);
     if (incident == null) {
-      return Acknowledged.NO_SUCH_INCIDENT;
+      return Handled.NO_SUCH_INCIDENT;
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<ChangeDecision.Store> decision = incident.onAcknowledge(by, now);
+    Optional<ChangeDecision.Store> decision = wish.of(incident, now);
     if (decision.isEmpty()) {
-      return Acknowledged.NOT_OPEN;
+      return Handled.NOTHING_TO_DO;
     }
     ChangeDecision.Store store = decision.get();
-    StoredChange change = new StoredChange(store, by, comment, Optional.empty(), body(store));
+    StoredChange change = new StoredChange(store, by, text, Optional.empty(), body(store));
     write(connection, List.of(store.after()), Set.of(id));
     writeTimeline(connection, List.of(change));
     outbox.write(connection, List.of(change));
-    return Acknowledged.DONE;
+    return Handled.DONE;
   }
 
   private String body(ChangeDecision.Store store) {
@@ -161,8 +172,10 @@ public class PostgresIncidentStore {
         version, generation, site, back_end, cause, confidence, state, acknowledged_by,
         acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
         updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
-        failed_requests, summary, hops, reasons_for, reasons_against, changed_by, id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+        failed_requests, summary, hops, reasons_for, reasons_against, changed_by,
+        revision, severity, assignee, resolved_by, resolved_reason, id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
+              ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String UPDATE_INCIDENT =
@@ -171,8 +184,10 @@ public class PostgresIncidentStore {
          set (version, generation, site, back_end, cause, confidence, state, acknowledged_by,
               acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
               updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
-              failed_requests, summary, hops, reasons_for, reasons_against, changed_by)
-           = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+              failed_requests, summary, hops, reasons_for, reasons_against, changed_by,
+              revision, severity, assignee, resolved_by, resolved_reason)
+           = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
+              ?, ?, ?, ?, ?)
        where id = ?
       """;
 
@@ -224,7 +239,7 @@ public class PostgresIncidentStore {
         statement.setObject(1, Columns.time(change.at()));
         statement.setString(2, change.incidentId());
         statement.setLong(3, change.version());
-        statement.setString(4, change.type().wireName());
+        statement.setString(4, change.type().timelineName());
         statement.setObject(
             5, Columns.time(change.eventAt().orElse(null)), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
         statement.setString(6, change.actor());

@@ -190,6 +190,10 @@ public class PostgresOutbox {
    */
   private static String webhookId(StoredChange change) {
     String name = change.incidentId() + '\n' + change.type() + '\n' + change.version();
+    if (change.eventAt().isEmpty()) {
+      // Of people there may be several for one version of the correlator's.
+      name += '\n' + Long.toString(change.decision().after().handling().revision());
+    }
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));

@@ -73,6 +73,7 @@ class AlertConfigTest {
     assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.feed().clientQueue()).isEqualTo(1_000);
     assertThat(config.feed().maxClients()).isEqualTo(5_000);
+    assertThat(config.incidents().reopenWindow()).isEqualTo(Duration.ofDays(7));
   }
 
   @Test
@@ -102,6 +103,7 @@ class AlertConfigTest {
     settings.put("alert.feed.heartbeat", "8s");
     settings.put("alert.feed.client-queue", "90");
     settings.put("alert.feed.max-clients", "10");
+    settings.put("alert.incidents.reopen-window", "11h");
 
     AlertConfig config = config(settings);
 
@@ -129,6 +131,7 @@ class AlertConfigTest {
     assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.feed().clientQueue()).isEqualTo(90);
     assertThat(config.feed().maxClients()).isEqualTo(10);
+    assertThat(config.incidents().reopenWindow()).isEqualTo(Duration.ofHours(11));
   }
 
   @Test

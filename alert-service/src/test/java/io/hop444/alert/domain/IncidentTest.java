@@ -5,6 +5,7 @@ import static io.hop444.alert.domain.Incidents.change;
 import static io.hop444.alert.domain.Incidents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,22 @@ class IncidentTest {
   private static final Instant LATER = NOW.plusSeconds(60);
 
   private static final Incident OPEN =
-      new Incident(observation(5, 900, List.of()), new IncidentState.Open(), NOW, NOW);
+      new Incident(
+          observation(5, 900, List.of()), new IncidentState.Open(), Handling.UNTOUCHED, NOW, NOW);
   private static final Incident TAKEN =
-      new Incident(OPEN.observed(), new IncidentState.Acknowledged("rob", NOW), NOW, NOW);
+      new Incident(
+          OPEN.observed(),
+          new IncidentState.Acknowledged("rob", NOW),
+          Handling.UNTOUCHED,
+          NOW,
+          NOW);
   private static final Incident DONE =
       new Incident(
-          OPEN.observed(), new IncidentState.Resolved(Incidents.STARTED.plusSeconds(99)), NOW, NOW);
+          OPEN.observed(),
+          new IncidentState.Resolved(Incidents.STARTED.plusSeconds(99)),
+          Handling.UNTOUCHED,
+          NOW,
+          NOW);
 
   private static ChangeDecision.Store store(Incident stored, ReportedChange change) {
     return (ChangeDecision.Store) Incident.onReport(Optional.of(stored), change, LATER);
@@ -131,5 +142,91 @@ class IncidentTest {
 
   private static Evidence piece(String kind, String server, long offset) {
     return new Evidence(kind, "DUB", server, "file", offset, NOW, "text");
+  }
+
+  private static Incident resolvedByHand(Instant at) {
+    return new Incident(
+        OPEN.observed(),
+        new IncidentState.Resolved(at, Optional.of(new IncidentState.ByHand("rob", "rebuilt"))),
+        Handling.UNTOUCHED,
+        NOW,
+        NOW);
+  }
+
+  @Test
+  void shouldResolveByHandWithAReason() {
+    for (Incident before : List.of(OPEN, TAKEN)) {
+      ChangeDecision.Store decision = before.onResolve("rob", "rebuilt", LATER).orElseThrow();
+
+      assertThat(decision.type()).isEqualTo(EventType.RESOLVED);
+      assertThat(decision.after().state())
+          .isEqualTo(
+              new IncidentState.Resolved(
+                  LATER, Optional.of(new IncidentState.ByHand("rob", "rebuilt"))));
+    }
+    assertThat(DONE.onResolve("rob", "rebuilt", LATER)).isEmpty();
+  }
+
+  /** The last failure of the report is of STARTED + 60 s. */
+  @Test
+  void shouldStayResolvedByHandForReportsOfTheSameFailure() {
+    Incident justResolved = resolvedByHand(Incidents.STARTED.plusSeconds(60).minusSeconds(299));
+
+    ChangeDecision.Store decision = store(justResolved, change(ReportedChange.Kind.UPDATED, 6));
+
+    assertThat(decision.type()).isEqualTo(EventType.UPDATED);
+    assertThat(decision.after().state()).isEqualTo(justResolved.state());
+  }
+
+  @Test
+  void shouldReopenWhenAFailureContradictsThePerson() {
+    Incident longResolved = resolvedByHand(Incidents.STARTED.plusSeconds(60).minusSeconds(301));
+
+    assertThat(store(longResolved, change(ReportedChange.Kind.UPDATED, 6)).type())
+        .isEqualTo(EventType.REOPENED);
+    assertThat(store(resolvedByHand(LATER), change(ReportedChange.Kind.REOPENED, 6)).type())
+        .isEqualTo(EventType.REOPENED);
+  }
+
+  @Test
+  void shouldReplaceAPersonsWordByTheProof() {
+    ChangeDecision.Store decision =
+        store(resolvedByHand(LATER), change(ReportedChange.Kind.RESOLVED, 6));
+
+    assertThat(decision.after().state())
+        .isEqualTo(new IncidentState.Resolved(Incidents.STARTED.plusSeconds(1_200)));
+  }
+
+  @Test
+  void shouldReopenByHandWithinTheWindowOnly() {
+    Duration window = Duration.ofHours(1);
+    Instant end = Incidents.STARTED.plusSeconds(99);
+
+    assertThat(DONE.onReopen(window, end.plus(window)).orElseThrow().after().state())
+        .isEqualTo(new IncidentState.Open());
+    assertThat(DONE.onReopen(window, end.plus(window).plusMillis(1))).isEmpty();
+    assertThat(OPEN.onReopen(window, NOW)).isEmpty();
+  }
+
+  @Test
+  void shouldTellReceivesOfHandlingAsAnUpdateAndTheTimelineMore() {
+    ChangeDecision.Store assigned = OPEN.onAssign(Optional.of("eve"), LATER).orElseThrow();
+
+    assertThat(assigned.type().wireName()).isEqualTo("incident.updated");
+    assertThat(assigned.type().timelineName()).isEqualTo("incident.assigned");
+    assertThat(assigned.after().handling().assignee()).contains("eve");
+    assertThat(assigned.after().handling().revision()).isEqualTo(1);
+    assertThat(assigned.after().onAssign(Optional.of("eve"), LATER)).isEmpty();
+    assertThat(assigned.after().onAssign(Optional.empty(), LATER)).isPresent();
+  }
+
+  @Test
+  void shouldKeepHandlingWhenMoreIsKnown() {
+    Incident rated = OPEN.onSeverity(Severity.WARNING, LATER).orElseThrow().after();
+
+    Handling after = store(rated, change(ReportedChange.Kind.UPDATED, 6)).after().handling();
+
+    assertThat(after).isEqualTo(new Handling(2, Severity.WARNING, Optional.empty()));
+    assertThat(rated.onSeverity(Severity.WARNING, LATER)).isEmpty();
   }
 }

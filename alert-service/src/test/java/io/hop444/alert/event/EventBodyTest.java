@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.hop444.alert.domain.EventType;
 import io.hop444.alert.domain.Evidence;
+import io.hop444.alert.domain.Handling;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.IncidentState;
 import io.hop444.alert.domain.Incidents;
@@ -29,7 +30,12 @@ class EventBodyTest {
 
   private JsonNode body(List<Evidence> evidence) throws Exception {
     Incident incident =
-        new Incident(Incidents.observation(1, 900, evidence), new IncidentState.Open(), NOW, NOW);
+        new Incident(
+            Incidents.observation(1, 900, evidence),
+            new IncidentState.Open(),
+            Handling.UNTOUCHED,
+            NOW,
+            NOW);
     String text = new EventBody(json).of(EventType.OPENED, NOW, incident);
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(20_000);
     return json.readTree(text);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hop444.alert.domain.ChangeDecision;
 import io.hop444.alert.domain.EventType;
+import io.hop444.alert.domain.Handling;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.IncidentState;
 import io.hop444.alert.domain.Incidents;
@@ -80,7 +81,11 @@ class OutboxIT {
   private static StoredChange change(EventType type, long version, boolean urgent, Instant at) {
     Incident incident =
         new Incident(
-            Incidents.observation(version, 900, List.of()), new IncidentState.Open(), at, at);
+            Incidents.observation(version, 900, List.of()),
+            new IncidentState.Open(),
+            Handling.UNTOUCHED,
+            at,
+            at);
     NotificationDecision notification =
         new NotificationDecision(
             urgent ? NotifyReason.LIFECYCLE : NotifyReason.NUMBERS_CHANGED, urgent);
