@@ -73,15 +73,14 @@ public class CheckedConfig {
     return config.webhook();
   }
 
-<<<<<<< HEAD
   /** Calls of the API. */
   public AlertConfig.Http http() {
     return config.http();
-=======
+  }
+
   /** How long after its end a person can open an incident again. */
   public Duration reopenWindow() {
     return config.incidents().reopenWindow();
->>>>>>> 814a6b9 (feat(alert): let people assign, comment, rate, resolve and re-open)
   }
 
   /** Whether only this machine can reach the service. */
