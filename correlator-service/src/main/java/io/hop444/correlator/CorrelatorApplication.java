@@ -4,6 +4,7 @@ package io.hop444.correlator;
 import io.hop444.correlator.config.CorrelatorConfig;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.CorrelationTopology;
+import io.hop444.schemas.NativeLz4;
 import io.hop444.schemas.TopicCreator;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,15 +15,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 
@@ -66,11 +63,13 @@ public class CorrelatorApplication {
   }
 
   private void startWhenKafkaIsThere() {
+    NativeLz4.load();
     try {
       createTopics();
       Files.createDirectories(config.dataDirectory());
       KafkaStreams starting =
-          new KafkaStreams(new CorrelationTopology(Thresholds.DEFAULT).get(), settings());
+          new KafkaStreams(
+              new CorrelationTopology(Thresholds.DEFAULT).get(), StreamSettings.of(config));
       starting.setUncaughtExceptionHandler(
           failure -> {
             LOG.error("A stream thread failed and is replaced.", failure);
@@ -115,25 +114,6 @@ public class CorrelatorApplication {
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-    return settings;
-  }
-
-  private Properties settings() {
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.dataDirectory().toString());
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
-    settings.put(
-        StreamsConfig.REPLICATION_FACTOR_CONFIG,
-        Integer.valueOf(config.kafka().replicationFactor()));
-    // A dead instance's work moves on after this; twice Kafka's heartbeat of 3 s with room to
-    // spare.
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    settings.putAll(config.kafka().properties());
     return settings;
   }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.jpountz.lz4.LZ4Factory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -112,6 +113,12 @@ class CorrelatorIT {
     assertThat(resolved.getIncident().getResolvedAt())
         .isEqualTo(start.plusSeconds(31).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
     assertThat(changes).filteredOn(change -> change.getChange() == Change.OPENED).hasSize(1);
+  }
+
+  /** Under Quarkus' class loader Kafka would take lz4 in Java. */
+  @Test
+  void shouldUnpackWithNativeCode() {
+    assertThat(LZ4Factory.fastestInstance()).hasToString("LZ4Factory:JNI");
   }
 
   private IncidentChange awaitChange(Change wanted) {

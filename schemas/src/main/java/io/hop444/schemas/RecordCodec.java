@@ -37,6 +37,7 @@ public final class RecordCodec {
   private final Map<Long, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
   private final Map<Class<?>, BinaryMessageEncoder<SpecificRecord>> encoders = new HashMap<>();
   private final Map<Class<?>, FlatEncoder> flatEncoders = new HashMap<>();
+  private final Map<Long, FlatDecoder> flatDecoders = new HashMap<>();
   private static final ThreadLocal<BinaryDecoder> REUSED_DECODER = new ThreadLocal<>();
 
   /** A codec that knows all released schemas and today's. */
@@ -51,6 +52,10 @@ public final class RecordCodec {
           flatEncoders.put(type, flat);
         }
         addReader(model, today, today);
+        FlatDecoder flatDecoder = FlatDecoder.of(today);
+        if (flatDecoder != null) {
+          flatDecoders.put(SchemaNormalization.parsingFingerprint64(today), flatDecoder);
+        }
         for (Schema released : ReleasedSchemas.of(today.getName())) {
           addReader(model, released, today);
         }
@@ -111,6 +116,19 @@ public final class RecordCodec {
           "the value does not start with the marker of single-object encoding");
     }
     long fingerprint = ByteBuffer.wrap(bytes, 2, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    FlatDecoder flat = flatDecoders.get(fingerprint);
+    if (flat != null) {
+      try {
+        return flat.decode(bytes, HEADER_BYTES);
+      } catch (AvroRuntimeException | IndexOutOfBoundsException e) {
+        throw damaged(e);
+      }
+    }
+    return decodeAny(bytes, fingerprint);
+  }
+
+  private SpecificRecord decodeAny(byte[] bytes, long fingerprint)
+      throws UndecodableRecordException {
     SpecificDatumReader<SpecificRecord> reader = readers.get(fingerprint);
     if (reader == null) {
       throw new UndecodableRecordException(
@@ -125,7 +143,11 @@ public final class RecordCodec {
     try {
       return reader.read(null, decoder);
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
-      throw new UndecodableRecordException("the record is cut off or damaged: " + e, e);
+      throw damaged(e);
     }
+  }
+
+  private static UndecodableRecordException damaged(Exception e) {
+    return new UndecodableRecordException("the record is cut off or damaged: " + e, e);
   }
 }

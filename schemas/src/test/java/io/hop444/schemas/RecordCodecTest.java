@@ -4,12 +4,14 @@ package io.hop444.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hop444.wire.ClientRequest;
 import io.hop444.wire.ProxiedRequest;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -123,13 +125,47 @@ class RecordCodecTest {
         .hasMessageContaining("marker");
   }
 
-  @Test
-  void shouldRefuseEveryTruncatedRecord() {
-    byte[] whole = codec.encode(SampleRecords.of(io.hop444.wire.IncidentChange.class));
+  @ParameterizedTest
+  @MethodSource("recordTypes")
+  void shouldRefuseEveryTruncatedRecord(Class<? extends SpecificRecord> type) {
+    byte[] whole = codec.encode(SampleRecords.of(type));
 
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> codec.decode(cut)).isInstanceOf(UndecodableRecordException.class);
     }
+  }
+
+  /** Rows are read on a way of their own. */
+  @Test
+  void shouldReadDamagedRowsOrRefuseThemAndNothingElse() throws Exception {
+    byte[] whole = codec.encode(SampleRecords.of(ProxiedRequest.class));
+    Random random = new Random(444);
+
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = whole.clone();
+      damaged[10 + random.nextInt(whole.length - 10)] = (byte) random.nextInt(256);
+      SpecificRecord read = null;
+      try {
+        read = codec.decode(damaged);
+      } catch (UndecodableRecordException e) {
+        assertThat(e).hasMessageContaining("damaged");
+      }
+      if (read != null) {
+        assertThat(codec.decode(codec.encode(read))).isEqualTo(read);
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveRepeatedTextsAsOneObject() throws Exception {
+    byte[] bytes = codec.encode(SampleRecords.of(ClientRequest.class));
+    byte[] plain = "DUB/CAS01/x.log".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    RepeatedTexts texts = new RepeatedTexts();
+
+    assertThat(texts.of(plain, 0, plain.length))
+        .isEqualTo("DUB/CAS01/x.log")
+        .isSameAs(texts.of(plain.clone(), 0, plain.length));
+    assertThat(codec.decode(bytes)).isEqualTo(codec.decode(bytes));
   }
 }

@@ -26,6 +26,10 @@ public interface CorrelatorConfig {
   @WithDefault("0")
   int standbyReplicas();
 
+  /** Threads that judge; 0 is one for each processor. More than 24 find no work. */
+  @WithDefault("0")
+  int threads();
+
   /** How often results and positions are committed; the greatest part of the latency. */
   @WithDefault("100ms")
   Duration commitInterval();

@@ -88,6 +88,15 @@ public sealed interface Evidence {
           answer ? null : requestId);
     }
 
+    /** True for an answer that {@link #slim} would leave as it is. */
+    boolean isSlim() {
+      return source.text().isEmpty()
+          && targetHost == null
+          && failure == null
+          && user == null
+          && requestId == null;
+    }
+
     @Override
     public void readBy(Reader reader) {
       reader.proxied(this);

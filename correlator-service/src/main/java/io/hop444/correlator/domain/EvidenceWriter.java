@@ -3,6 +3,8 @@ package io.hop444.correlator.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +23,54 @@ final class EvidenceWriter {
   private static final String SEPARATOR = "\u0000";
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
-  private final List<Long> numbers = new ArrayList<>();
+  private final Map<Repeated, Integer> repeated = new HashMap<>();
+  private long[] numbers = new long[1_024];
+  private int count;
   private long lastTime;
+
+  /** What answers repeat. */
+  private record Repeated(
+      String site,
+      String server,
+      String file,
+      String frontEnd,
+      String backEnd,
+      String protocol,
+      ProxiedOutcome outcome,
+      boolean probe) {
+
+    static Repeated of(Evidence.ProxiedRow row) {
+      Source source = row.source();
+      return new Repeated(
+          source.site(),
+          source.server(),
+          source.file(),
+          row.frontEnd(),
+          row.backEnd(),
+          row.protocol(),
+          row.outcome(),
+          row.probe());
+    }
+
+    String text() {
+      return String.join(
+          SEPARATOR,
+          site,
+          server,
+          file,
+          frontEnd,
+          backEnd,
+          protocol,
+          outcome.name(),
+          probe ? "probe" : "");
+    }
+  }
 
   void add(Evidence evidence) {
     if (evidence instanceof Evidence.ProxiedRow row && isSlimAnswer(row)) {
       number(ANSWER);
       Source source = row.source();
-      text(
-          String.join(
-              SEPARATOR,
-              source.site(),
-              source.server(),
-              source.file(),
-              row.frontEnd(),
-              row.backEnd(),
-              row.protocol(),
-              row.outcome().name(),
-              row.probe() ? "probe" : ""));
+      number(repeated.computeIfAbsent(Repeated.of(row), this::placeOf));
       number(source.offset());
       number(source.time().toEpochMilli() - lastTime);
       lastTime = source.time().toEpochMilli();
@@ -95,7 +127,7 @@ final class EvidenceWriter {
   }
 
   private static boolean isSlimAnswer(Evidence.ProxiedRow row) {
-    return row.outcome().provesTls() && row.equals(row.slim()) && row.backEnd() != null;
+    return row.outcome().provesTls() && row.isSlim() && row.backEnd() != null;
   }
 
   private void texts(List<String> values) {
@@ -115,16 +147,30 @@ final class EvidenceWriter {
   }
 
   private void number(long value) {
-    numbers.add(value);
+    if (count == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * count);
+    }
+    numbers[count++] = value;
   }
 
   private void text(String value) {
-    number(value == null ? -1 : texts.computeIfAbsent(value, key -> texts.size()));
+    number(value == null ? -1 : placeOf(value));
+  }
+
+  private int placeOf(Repeated value) {
+    return placeOf(value.text());
+  }
+
+  private int placeOf(String value) {
+    return texts.computeIfAbsent(value, key -> texts.size());
   }
 
   void writeTo(StateWriter out) {
     out.each(texts.keySet(), (text, writer) -> writer.text(text));
-    out.each(numbers, (value, writer) -> writer.number(value));
+    out.number(count);
+    for (int i = 0; i < count; i++) {
+      out.number(numbers[i]);
+    }
   }
 
   static List<Evidence> readFrom(StateReader in) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
-import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
@@ -12,9 +11,7 @@ import io.hop444.wire.DeadLetterReason;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,7 +26,6 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private static final int MAX_RAW = 65_536;
 
   private final Chronicler chronicler;
-  private final Map<String, Instant> deadlines = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
   private BackEndStates states;
   private OutcomeMapper results;
@@ -70,9 +66,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
       takeForAll(observation);
       return;
     }
-    Chronicle state = states.open(record.key());
-    tell(chronicler.observe(state, observation.evidence()));
-    plan(state);
+    observe(states.open(record.key()), observation.evidence());
   }
 
   private void takeForAll(Observation observation) {
@@ -81,34 +75,30 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
       return;
     }
     for (String server : states.servers()) {
-      Chronicle state = states.open(server);
-      tell(chronicler.observe(state, signal));
-      plan(state);
+      observe(states.open(server), signal);
     }
+  }
+
+  private void observe(BackEndStates.Held held, Evidence evidence) {
+    tell(chronicler.observe(held.state, evidence));
+    plan(held);
   }
 
   /** Event time goes on at the pace of the wall clock from the latest record. */
   private void tick(long wallTime) {
-    if (streamTime == 0 || deadlines.isEmpty()) {
+    if (streamTime == 0) {
       return;
     }
     Instant now = Instant.ofEpochMilli(streamTime + Math.max(0, wallTime - wallTimeOfLastRecord));
-    for (String server : List.copyOf(deadlines.keySet())) {
-      if (!deadlines.get(server).isAfter(now)) {
-        Chronicle state = states.open(server);
-        tell(chronicler.advance(state, now));
-        plan(state);
-      }
+    for (String server : states.due(now)) {
+      BackEndStates.Held held = states.open(server);
+      tell(chronicler.advance(held.state, now));
+      plan(held);
     }
   }
 
-  private void plan(Chronicle state) {
-    Instant deadline = chronicler.nextDeadline(state);
-    if (deadline == null) {
-      deadlines.remove(state.server());
-    } else {
-      deadlines.put(state.server(), deadline);
-    }
+  private void plan(BackEndStates.Held held) {
+    held.deadline = chronicler.nextDeadline(held.state);
   }
 
   private void tell(List<Outcome> outcomes) {

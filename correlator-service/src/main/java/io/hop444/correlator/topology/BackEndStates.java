@@ -3,12 +3,12 @@ package io.hop444.correlator.topology;
 
 import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Thresholds;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -31,8 +31,22 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
 
   private final KeyValueStore<String, byte[]> inner;
   private final StateCodec codec;
-  private final Map<String, Chronicle> states = new HashMap<>();
-  private final Set<String> changed = new HashSet<>();
+  private final Map<String, Held> states = new HashMap<>();
+  private final List<Held> changed = new ArrayList<>();
+
+  /** A server's state, with what the processor and the store need to know of it. */
+  static final class Held {
+    final Chronicle state;
+
+    /** When its next timer goes off; null when none is set. */
+    Instant deadline;
+
+    private boolean changed;
+
+    private Held(Chronicle state) {
+      this.state = state;
+    }
+  }
 
   private BackEndStates(KeyValueStore<String, byte[]> inner, StateCodec codec) {
     this.inner = inner;
@@ -40,15 +54,18 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
   }
 
   /** The state of a server, a fresh one when there is none; the caller may change it. */
-  Chronicle open(String server) {
-    changed.add(server);
-    Chronicle state = states.get(server);
-    if (state == null) {
+  Held open(String server) {
+    Held held = states.get(server);
+    if (held == null) {
       byte[] stored = inner.get(server);
-      state = stored == null ? new Chronicle(server) : codec.decode(stored);
-      states.put(server, state);
+      held = new Held(stored == null ? new Chronicle(server) : codec.decode(stored));
+      states.put(server, held);
     }
-    return state;
+    if (!held.changed) {
+      held.changed = true;
+      changed.add(held);
+    }
+    return held;
   }
 
   /** All servers that are known. */
@@ -56,12 +73,23 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
     return List.copyOf(states.keySet());
   }
 
+  /** Those whose timer is due. */
+  List<String> due(Instant now) {
+    List<String> due = new ArrayList<>();
+    for (Held held : states.values()) {
+      if (held.deadline != null && !held.deadline.isAfter(now)) {
+        due.add(held.state.server());
+      }
+    }
+    return due;
+  }
+
   /** All that was stored before this task started. */
-  Collection<Chronicle> loadAll() {
+  Collection<Held> loadAll() {
     try (KeyValueIterator<String, byte[]> all = inner.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
-        states.put(entry.key, codec.decode(entry.value));
+        states.put(entry.key, new Held(codec.decode(entry.value)));
       }
     }
     return List.copyOf(states.values());
@@ -69,8 +97,9 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
 
   @Override
   public void flushCache() {
-    for (String server : changed) {
-      inner.put(server, codec.encode(states.get(server)));
+    for (Held held : changed) {
+      inner.put(held.state.server(), codec.encode(held.state));
+      held.changed = false;
     }
     changed.clear();
   }

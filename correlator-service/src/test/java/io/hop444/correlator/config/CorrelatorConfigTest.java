@@ -40,6 +40,7 @@ class CorrelatorConfigTest {
     assertThat(config.dataDirectory()).isEqualTo(Path.of("data/correlator"));
     assertThat(config.applicationId()).isEqualTo("hop444-correlator");
     assertThat(config.standbyReplicas()).isZero();
+    assertThat(config.threads()).isZero();
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
     assertThat(Files.readString(Path.of("README.md")))
         .contains("| `correlator.kafka.bootstrap-servers` | `127.0.0.1:9092` |")
@@ -48,6 +49,7 @@ class CorrelatorConfigTest {
         .contains("| `correlator.data-directory` | `data/correlator` |")
         .contains("| `correlator.application-id` | `hop444-correlator` |")
         .contains("| `correlator.standby-replicas` | `0` |")
+        .contains("| `correlator.threads` | `0` |")
         .contains("| `correlator.commit-interval` | `100ms` |");
   }
 
@@ -62,6 +64,7 @@ class CorrelatorConfigTest {
                 "correlator.data-directory", "/var/lib/hop444/correlator",
                 "correlator.application-id", "other",
                 "correlator.standby-replicas", "1",
+                "correlator.threads", "3",
                 "correlator.commit-interval", "250ms"));
 
     assertThat(config.kafka().bootstrapServers()).isEqualTo("k1:9093,k2:9093");
@@ -70,6 +73,7 @@ class CorrelatorConfigTest {
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/hop444/correlator"));
     assertThat(config.applicationId()).isEqualTo("other");
     assertThat(config.standbyReplicas()).isEqualTo(1);
+    assertThat(config.threads()).isEqualTo(3);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(250));
   }
 
