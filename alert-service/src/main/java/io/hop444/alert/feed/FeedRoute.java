@@ -31,6 +31,15 @@ class FeedRoute {
 
   void register(@Observes Router router) {
     router.get(PATH).handler(this::open);
+    router
+        .route(PATH)
+        .handler(
+            context ->
+                Problem.ofStatus(
+                        405,
+                        "Method not allowed",
+                        "this address does not take this method; use GET")
+                    .answer(context.response().putHeader("Allow", "GET")));
   }
 
   private void open(RoutingContext context) {

@@ -76,6 +76,7 @@ public class IncidentActionResource {
       throws SQLException {
     Caller caller = Caller.require(context, Role.RESPONDER);
     return handle(
+        context,
         id,
         caller,
         optional("comment", comment == null ? null : comment.comment()),
@@ -100,6 +101,7 @@ public class IncidentActionResource {
     Caller caller = Caller.require(context, Role.RESPONDER);
     String why = needed("reason", reason == null ? null : reason.reason(), LONGEST_TEXT);
     return handle(
+        context,
         id,
         caller,
         why,
@@ -124,6 +126,7 @@ public class IncidentActionResource {
     Caller caller = Caller.require(context, Role.RESPONDER);
     String why = needed("reason", reason == null ? null : reason.reason(), LONGEST_TEXT);
     return handle(
+        context,
         id,
         caller,
         why,
@@ -155,6 +158,7 @@ public class IncidentActionResource {
     String comment = optional("comment", assignment.comment());
     String to = assignee.map(name -> "to " + name).orElse("to nobody");
     return handle(
+        context,
         id,
         caller,
         comment.isEmpty() ? to : to + ": " + comment,
@@ -184,6 +188,7 @@ public class IncidentActionResource {
             .orElseThrow(() -> Problem.badRequest("severity must be OUTAGE, WARNING or INFO"));
     String comment = optional("comment", rating.comment());
     return handle(
+        context,
         id,
         caller,
         comment.isEmpty() ? severity.name() : severity.name() + ": " + comment,
@@ -202,6 +207,7 @@ public class IncidentActionResource {
       throws SQLException {
     Caller caller = Caller.require(context, Role.RESPONDER);
     return handle(
+        context,
         id,
         caller,
         needed("comment", comment == null ? null : comment.comment(), LONGEST_TEXT),
@@ -210,10 +216,21 @@ public class IncidentActionResource {
   }
 
   private IncidentResource.Detail handle(
-      String id, Caller caller, String text, PostgresIncidentStore.Wish wish, String conflict)
+      RoutingContext context,
+      String id,
+      Caller caller,
+      String text,
+      PostgresIncidentStore.Wish wish,
+      String conflict)
       throws SQLException {
     incidents.requireVisible(caller, id);
-    return switch (store.handle(id, caller.name(), text, wish)) {
+    String ifMatch = context.request().getHeader("If-Match");
+    PostgresIncidentStore.Wish ofWhatWasSeen =
+        (incident, now) -> {
+          IfMatch.require(ifMatch, incident.handling().revision());
+          return wish.of(incident, now);
+        };
+    return switch (store.handle(id, caller.name(), text, ofWhatWasSeen)) {
       case DONE -> incidents.detail(id);
       case NO_SUCH_INCIDENT -> throw Problem.notFound("there is no incident with this id");
       case NOTHING_TO_DO -> throw Problem.conflict(conflict);

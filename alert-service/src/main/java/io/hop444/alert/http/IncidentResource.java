@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hop444.alert.access.Caller;
 import io.hop444.alert.access.Reveals;
@@ -34,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "incidents")
 public class IncidentResource {
 
-  private static final List<String> STATES = List.of("OPEN", "ACKNOWLEDGED", "RESOLVED");
+  static final List<String> STATES = List.of("OPEN", "ACKNOWLEDGED", "RESOLVED");
 
   private final PostgresIncidentReader reader;
   private final Reveals reveals;
@@ -47,7 +48,10 @@ public class IncidentResource {
 
   /** An incident with its history. */
   public record Detail(
-      @JsonUnwrapped IncidentJson incident, List<PostgresIncidentReader.Entry> timeline) {}
+      @JsonUnwrapped IncidentJson incident,
+      List<PostgresIncidentReader.Entry> timeline,
+      @JsonIgnore long revision)
+      implements EntityTags.Revised {}
 
   @GET
   @Operation(
@@ -90,7 +94,7 @@ public class IncidentResource {
         listed -> key(listed.incident()));
   }
 
-  private static PageKey key(Incident incident) {
+  static PageKey key(Incident incident) {
     return new PageKey(incident.observed().course().startedAt(), incident.id());
   }
 
@@ -121,7 +125,12 @@ public class IncidentResource {
   Detail detail(String id) throws SQLException {
     return reader
         .find(id)
-        .map(told -> new Detail(IncidentJson.of(told.incident()), told.timeline()))
+        .map(
+            told ->
+                new Detail(
+                    IncidentJson.of(told.incident()),
+                    told.timeline(),
+                    told.incident().handling().revision()))
         .orElseThrow(() -> Problem.notFound("there is no incident with this id"));
   }
 }

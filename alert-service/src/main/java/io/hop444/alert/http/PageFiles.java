@@ -49,7 +49,7 @@ class PageFiles {
       return;
     }
     context.response().putHeader("ETag", tag.get()).putHeader("Vary", "Accept-Encoding");
-    if (knows(context.request().getHeader("If-None-Match"), tag.get())) {
+    if (EntityTags.knows(context.request().getHeader("If-None-Match"), tag.get())) {
       context.response().putHeader("Cache-Control", "no-cache").setStatusCode(304).end();
       return;
     }
@@ -60,18 +60,6 @@ class PageFiles {
 
   private static boolean isOfThePage(String path) {
     return path.equals("/") || path.equals(INDEX) || path.startsWith("/page/");
-  }
-
-  private static boolean knows(String known, String tag) {
-    if (known == null) {
-      return false;
-    }
-    for (String each : known.split(",", -1)) {
-      if (each.strip().equals(tag) || each.strip().equals("*")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Weak, because the same content may be sent compressed or not; empty for what is no file. */

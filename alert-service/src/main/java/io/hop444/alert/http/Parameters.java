@@ -23,18 +23,22 @@ final class Parameters {
 
   /** A page of at most {@link #MAX_LIMIT}. */
   static int limit(String text) {
+    return limit(text, DEFAULT_LIMIT, MAX_LIMIT);
+  }
+
+  static int limit(String text, int unlessGiven, int most) {
     if (text == null) {
-      return DEFAULT_LIMIT;
+      return unlessGiven;
     }
     try {
       int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
+      if (limit >= 1 && limit <= most) {
         return limit;
       }
     } catch (NumberFormatException e) {
       // Told below, as a number out of range.
     }
-    throw Problem.badRequest("limit must be a number from 1 to " + MAX_LIMIT);
+    throw Problem.badRequest("limit must be a number from 1 to " + most);
   }
 
   static Optional<String> text(String name, String text) {

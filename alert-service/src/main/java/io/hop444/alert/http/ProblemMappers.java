@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.http;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.hop444.alert.problem.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -27,6 +30,32 @@ public class ProblemMappers {
     return problem(Problem.unavailable("the database does not answer; try again in a few seconds"));
   }
 
+  /** Names the field, where the body is JSON but not what was asked for. */
+  @ServerExceptionMapper
+  public Response body(MismatchedInputException failure) {
+    String field =
+        failure.getPath().stream()
+            .map(
+                part ->
+                    part.getFieldName() == null
+                        ? "[" + part.getIndex() + "]"
+                        : "." + part.getFieldName())
+            .collect(Collectors.joining());
+    String what =
+        failure instanceof UnrecognizedPropertyException unknown
+            ? "is unknown; known are "
+                + unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "))
+            : "cannot be read as what it should be; see /q/openapi";
+    return problem(
+        Problem.badRequest(
+            (field.isEmpty() ? "the body" : "the body's " + field.replaceFirst("^\\.", ""))
+                + ' '
+                + what));
+  }
+
   @ServerExceptionMapper
   public Response framework(WebApplicationException failure) {
     int status = failure.getResponse().getStatus();
@@ -40,8 +69,10 @@ public class ProblemMappers {
 
   private static String detail(int status) {
     return switch (status) {
+      case 400 -> "the body must be JSON as /q/openapi describes it";
       case 404 -> "there is nothing at this address; see /q/openapi";
       case 405 -> "this address does not take this method; see /q/openapi";
+      case 406 -> "this address answers application/json; see /q/openapi";
       case 415 -> "send application/json";
       default -> "the request cannot be read; see /q/openapi";
     };

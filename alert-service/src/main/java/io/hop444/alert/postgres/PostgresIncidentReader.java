@@ -42,7 +42,13 @@ public class PostgresIncidentReader {
       List<String> states,
       Optional<String> words,
       Optional<PageKey> before,
-      int limit) {}
+      int limit) {
+
+    /** The same question about the next page. */
+    public Question page(Optional<PageKey> end, int size) {
+      return new Question(scope, site, backEnd, causes, states, words, end, size);
+    }
+  }
 
   /** An incident of a list with the most telling piece of its evidence, and how much there is. */
   public record Listed(Incident incident, int evidenceTotal) {}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What holds for every call of the API. */
+@Order(SharedAlert.WITH_TOKENS)
+class ApiIT {
+
+  @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
+
+  private static JsonPath description() {
+    return SHARED.anybody().get("/q/openapi?format=json").jsonPath();
+  }
+
+  private static Set<String> described(JsonPath api) {
+    Set<String> calls = new TreeSet<>();
+    Map<String, Map<String, Object>> paths = api.getMap("paths");
+    paths.forEach(
+        (path, operations) ->
+            operations.keySet().stream()
+                .filter(key -> key.matches("get|put|post|delete|patch"))
+                .forEach(
+                    method -> calls.add(method.toUpperCase(java.util.Locale.ROOT) + ' ' + path)));
+    return calls;
+  }
+
+  @Test
+  void shouldDescribeEveryCallWithItsProblems() {
+    Set<String> served = new TreeSet<>(List.of("GET /api/v1/feed"));
+    for (JavaClass resource :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.hop444.alert")) {
+      for (JavaMethod method : resource.getMethods()) {
+        method.getAnnotations().stream()
+            .map(annotation -> annotation.getRawType().reflect())
+            .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+            .map(type -> type.getAnnotation(HttpMethod.class).value())
+            .forEach(verb -> served.add(verb + ' ' + path(resource) + path(method)));
+      }
+    }
+
+    JsonPath api = description();
+
+    assertThat(described(api)).isEqualTo(served);
+    for (String call : served) {
+      String operation =
+          "paths.'%s'.%s"
+              .formatted(
+                  call.substring(call.indexOf(' ') + 1),
+                  call.substring(0, call.indexOf(' ')).toLowerCase(java.util.Locale.ROOT));
+      assertThat(api.getString(operation + ".summary")).as(call).isNotBlank();
+      assertThat(api.getString(operation + ".description")).as(call).contains("Role ");
+      assertThat(api.getMap(operation + ".responses").keySet())
+          .as(call)
+          .contains("401", "403", "429", "503");
+      assertThat(
+              api.getString(
+                  operation + ".responses.'401'.content.'application/problem+json'.schema.'$ref'"))
+          .as(call)
+          .isEqualTo("#/components/schemas/Problem");
+    }
+  }
+
+  private static String path(JavaClass resource) {
+    return resource.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+  }
+
+  private static String path(JavaMethod method) {
+    return method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+  }
+
+  @Test
+  void shouldAnswerNobodyWithoutAToken() {
+    for (String call : described(description())) {
+      String method = call.substring(0, call.indexOf(' '));
+      String path = call.substring(call.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "x");
+
+      SHARED
+          .anybody()
+          .request(method, path)
+          .then()
+          .statusCode(401)
+          .contentType("application/problem+json");
+    }
+  }
+
+  private static RequestSpecification json(String body) {
+    return SHARED.admin().contentType("application/json").body(body);
+  }
+
+  private static void assertProblem(Response answer, int status, String word) {
+    answer
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("status", equalTo(status))
+        .body("title", notNullValue())
+        .body("detail", containsString(word));
+  }
+
+  @Test
+  void shouldAnswerEveryFailureAsAProblem() {
+    assertProblem(SHARED.admin().get("/api/v1/nothing"), 404, "/q/openapi");
+    assertProblem(SHARED.admin().get("/api/nothing"), 404, "/q/openapi");
+    assertProblem(SHARED.admin().delete("/api/v1/status"), 405, "method");
+    assertProblem(SHARED.admin().delete("/api/v1/feed"), 405, "method");
+    assertProblem(
+        SHARED.admin().contentType("text/plain").body("x").post("/api/v1/tokens"),
+        415,
+        "application/json");
+    assertProblem(
+        SHARED.admin().accept("image/png").get("/api/v1/status"), 406, "application/json");
+    assertProblem(json("{\"name\":").post("/api/v1/tokens"), 400, "JSON");
+    assertProblem(json("[]").post("/api/v1/tokens"), 400, "the body");
+    assertProblem(json("{\"nmae\":\"x\"}").post("/api/v1/tokens"), 400, "nmae is unknown");
+    assertProblem(
+        json("{\"name\":\"x\",\"role\":\"viewer\",\"expiresAt\":\"soon\"}").post("/api/v1/tokens"),
+        400,
+        "expiresAt");
+    assertProblem(json("").post("/api/v1/tokens"), 400, "name");
+    assertProblem(json("\"" + "x".repeat(70_000) + "\"").post("/api/v1/tokens"), 413, "64");
+  }
+
+  @Test
+  void shouldSayThatNothingChanged() {
+    SHARED.wire().send(Change.opened("tagged").at("TAG", "mbx-tag"));
+    SHARED.awaitState("tagged", "OPEN");
+    String path = "/api/v1/incidents?site=TAG";
+    String tag = SHARED.admin().get(path).header("ETag");
+
+    SHARED
+        .admin()
+        .header("If-None-Match", "\"other\", " + tag)
+        .get(path)
+        .then()
+        .statusCode(304)
+        .header("ETag", tag)
+        .body(blankOrNullString());
+    SHARED.admin().header("If-None-Match", "\"other\"").get(path).then().statusCode(200);
+    SHARED.wire().send(Change.resolved("tagged", 2).at("TAG", "mbx-tag"));
+    SHARED.awaitState("tagged", "RESOLVED");
+
+    SHARED.admin().header("If-None-Match", tag).get(path).then().statusCode(200);
+  }
+
+  @Test
+  void shouldChangeOnlyWhatTheCallerHasSeen() {
+    SHARED.wire().send(Change.opened("seen"));
+    SHARED.awaitState("seen", "OPEN");
+    String path = "/api/v1/incidents/seen";
+    String seen = SHARED.admin().get(path).header("ETag");
+    json("{\"comment\":\"first\"}").post(path + "/comments").then().statusCode(200);
+
+    assertProblem(
+        json("{}").header("If-Match", seen).post(path + "/acknowledge"), 412, "read it again");
+    assertProblem(json("{}").header("If-Match", "\"x\"").post(path + "/acknowledge"), 412, "again");
+
+    SHARED.admin().header("If-None-Match", seen).get(path).then().statusCode(200);
+    String now = SHARED.admin().get(path).header("ETag");
+    SHARED.admin().header("If-None-Match", now).get(path).then().statusCode(304);
+    json("{}")
+        .header("If-Match", seen + ", " + now)
+        .post(path + "/acknowledge")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void shouldDoAChangeOnceForEachKey() {
+    SHARED.wire().send(Change.opened("once"));
+    SHARED.awaitState("once", "OPEN");
+    String path = "/api/v1/incidents/once/acknowledge";
+
+    Response first = json("{\"comment\":\"1\"}").header("Idempotency-Key", "k1").post(path);
+    Response again = json("{\"comment\":\"1\"}").header("Idempotency-Key", "k1").post(path);
+
+    first.then().statusCode(200).header("Idempotent-Replayed", nullValue());
+    again.then().statusCode(200).header("Idempotent-Replayed", "true");
+    assertThat(again.asString()).isEqualTo(first.asString());
+    assertThat(again.contentType()).startsWith("application/json");
+    SHARED.admin().get("/api/v1/audit?subject=" + path).then().body("items", hasSize(1));
+    assertProblem(
+        json("{\"comment\":\"2\"}").header("Idempotency-Key", "k1").post(path), 422, "another");
+    assertProblem(json("{}").header("Idempotency-Key", "k2").post(path), 409, "open");
+    assertProblem(json("{}").header("Idempotency-Key", "k2").post(path), 409, "open");
+    String other = SHARED.token("other-rob", "responder");
+    SHARED
+        .with(other)
+        .contentType("application/json")
+        .body("{\"comment\":\"1\"}")
+        .header("Idempotency-Key", "k1")
+        .post(path)
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("only an open incident"));
+  }
+
+  @Test
+  void shouldNotKeepATokenToShowItAgain() {
+    String body = "{\"name\":\"shown-once\",\"role\":\"viewer\"}";
+
+    json(body).header("Idempotency-Key", "t1").post("/api/v1/tokens").then().statusCode(201);
+
+    assertProblem(
+        json(body).header("Idempotency-Key", "t1").post("/api/v1/tokens"), 409, "shown only once");
+  }
+
+  @Test
+  void shouldExportAsJsonAndAsCsvThatIsNoFormula() {
+    List<Change> many = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      many.add(
+          Change.opened("export-" + i)
+              .at("=EXPORT", "mbx-export")
+              .startedAt(Change.STARTED.plusSeconds(i)));
+    }
+    SHARED.wire().sendAll(many);
+    SHARED.awaitState("export-599", "OPEN");
+
+    List<String> ids = export("json").jsonPath().getList("id");
+    List<String> rows = export("csv").asString().lines().toList();
+
+    assertThat(ids).hasSize(600).doesNotHaveDuplicates().startsWith("export-599");
+    assertThat(rows).hasSize(601);
+    assertThat(rows.get(0)).startsWith("id,generation,version,site,backEnd,cause");
+    assertThat(rows.get(1)).startsWith("export-599,1,1,\"'=EXPORT\",mbx-export,BINDING_MISSING");
+    assertThat(rows.get(1)).contains(",cas01; cas02,");
+    SHARED
+        .admin()
+        .get("/api/v1/export/incidents?format=csv&limit=7")
+        .then()
+        .header("Content-Disposition", containsString("incidents.csv"))
+        .contentType("text/csv");
+    assertThat(SHARED.admin().get("/api/v1/export/incidents?format=csv&limit=7").asString().lines())
+        .hasSize(8);
+    assertProblem(SHARED.admin().get("/api/v1/export/incidents?format=xls"), 400, "json or csv");
+    String far = SHARED.token(Map.of("name", "exp", "role", "viewer", "sites", List.of("none")));
+    SHARED.with(far).get("/api/v1/export/incidents").then().body("", hasSize(0));
+  }
+
+  private static Response export(String format) {
+    return SHARED
+        .admin()
+        .urlEncodingEnabled(false)
+        .get("/api/v1/export/incidents?site=%3DEXPORT&format=" + format);
+  }
+}
