@@ -3,10 +3,8 @@ package io.hop444.schemas;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -20,10 +18,7 @@ import org.apache.avro.generic.IndexedRecord;
  */
 final class FlatEncoder {
 
-  /** A buffer that one huge record has made larger than this is not kept. */
-  private static final int MAX_KEPT_BYTES = 1 << 18;
-
-  private static final ThreadLocal<Output> REUSED = ThreadLocal.withInitial(Output::new);
+  private static final ThreadLocal<AvroOutput> REUSED = ThreadLocal.withInitial(AvroOutput::new);
 
   private enum Kind {
     TEXT,
@@ -105,19 +100,21 @@ final class FlatEncoder {
     };
   }
 
-  /** The bytes of a record, header included. */
-  byte[] encode(IndexedRecord value) {
-    Output out = REUSED.get();
-    out.start(header);
-    write(out, fields, value);
-    byte[] bytes = Arrays.copyOf(out.bytes, out.length);
-    if (out.bytes.length > MAX_KEPT_BYTES) {
-      REUSED.remove();
-    }
-    return bytes;
+  /** What stands before the fields of every record of this type. */
+  byte[] header() {
+    return header;
   }
 
-  private static void write(Output out, List<Field> fields, IndexedRecord record) {
+  /** The bytes of a record, header included. */
+  byte[] encode(IndexedRecord value) {
+    AvroOutput out = REUSED.get();
+    out.clear();
+    out.writeEncoded(header);
+    write(out, fields, value);
+    return out.copy(0, out.length());
+  }
+
+  private static void write(AvroOutput out, List<Field> fields, IndexedRecord record) {
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       Object value = record.get(i);
@@ -133,7 +130,7 @@ final class FlatEncoder {
   }
 
   @SuppressWarnings("EnumOrdinal") // Avro writes the place in the schema, whose order enums have.
-  private static void write(Output out, Field field, Object value) {
+  private static void write(AvroOutput out, Field field, Object value) {
     switch (field.kind()) {
       case TEXT -> out.writeText(value.toString());
       case INT -> out.writeLong((Integer) value);
@@ -141,44 +138,6 @@ final class FlatEncoder {
       case TIME -> out.writeLong(((Instant) value).toEpochMilli());
       case ENUM -> out.writeLong(((Enum<?>) value).ordinal());
       case RECORD -> write(out, field.record(), (IndexedRecord) value);
-    }
-  }
-
-  /** Avro's binary encoding, into a buffer that grows. */
-  private static final class Output {
-
-    private static final int MAX_NUMBER_BYTES = 10;
-
-    private byte[] bytes = new byte[4_096];
-    private int length;
-
-    private void start(byte[] header) {
-      System.arraycopy(header, 0, bytes, 0, header.length);
-      length = header.length;
-    }
-
-    private void reserve(int more) {
-      if (bytes.length - length < more) {
-        bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
-      }
-    }
-
-    private void writeLong(long number) {
-      reserve(MAX_NUMBER_BYTES);
-      long left = (number << 1) ^ (number >> 63);
-      while ((left & ~0x7FL) != 0) {
-        bytes[length++] = (byte) (left | 0x80);
-        left >>>= 7;
-      }
-      bytes[length++] = (byte) left;
-    }
-
-    private void writeText(String text) {
-      byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-      writeLong(encoded.length);
-      reserve(encoded.length);
-      System.arraycopy(encoded, 0, bytes, length, encoded.length);
-      length += encoded.length;
     }
   }
 }

@@ -76,6 +76,19 @@ public final class RecordCodec {
         new SpecificDatumReader<>(written, today, model));
   }
 
+  /**
+   * The bytes before the fields of each record of this type, for who writes the fields itself.
+   *
+   * @throws IllegalArgumentException when its records are not made of plain fields only
+   */
+  public byte[] header(Class<? extends SpecificRecord> type) {
+    FlatEncoder flat = flatEncoders.get(type);
+    if (flat == null) {
+      throw new IllegalArgumentException(type + " has fields of its own kind");
+    }
+    return flat.header().clone();
+  }
+
   /** The bytes of a record. */
   public byte[] encode(SpecificRecord value) {
     FlatEncoder flat = flatEncoders.get(value.getClass());

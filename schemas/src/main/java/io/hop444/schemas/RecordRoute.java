@@ -13,6 +13,7 @@ import io.hop444.wire.IncidentChange;
 import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.ReadProgress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,12 +34,17 @@ public record RecordRoute(Topic topic, String key) {
   private static final Map<Class<?>, Topic> TOPICS = new HashMap<>();
   private static final Map<Class<?>, Function<SpecificRecord, String>> KEYS = new HashMap<>();
 
+  /** Fields of rows, the first of which that is set is the key. */
+  private static final Map<Class<?>, List<String>> KEY_FIELDS =
+      Map.of(
+          ProxiedRequest.class, List.of("backEnd", "frontEnd"),
+          ClientRequest.class, List.of("requestId"));
+
   static {
     for (Topic topic : Topic.values()) {
       topic.recordTypes().forEach(type -> TOPICS.put(type, topic));
     }
-    key(ProxiedRequest.class, r -> r.getBackEnd() == null ? r.getFrontEnd() : r.getBackEnd());
-    key(ClientRequest.class, ClientRequest::getRequestId);
+    KEY_FIELDS.forEach((type, fields) -> KEYS.put(type, row -> firstOf(fields, row)));
     key(BackEndRequest.class, r -> r.getPosition().getServer());
     key(HttpError.class, r -> r.getPosition().getServer());
     key(HostEvent.class, RecordRoute::keyOf);
@@ -65,6 +71,24 @@ public record RecordRoute(Topic topic, String key) {
       throw new IllegalArgumentException(value.getClass() + " is not the value of any topic");
     }
     return new RecordRoute(topic, KEYS.get(value.getClass()).apply(value));
+  }
+
+  /**
+   * Names of the fields of a row's type, the first of which that is set is the key. Empty where the
+   * key is the server whose log it is.
+   */
+  public static List<String> keyFields(Class<? extends SpecificRecord> rowType) {
+    return KEY_FIELDS.getOrDefault(rowType, List.of());
+  }
+
+  private static String firstOf(List<String> fields, SpecificRecord row) {
+    for (String field : fields) {
+      Object value = row.get(row.getSchema().getField(field).pos());
+      if (value != null) {
+        return value.toString();
+      }
+    }
+    return null;
   }
 
   private static String keyOf(HostEvent event) {
