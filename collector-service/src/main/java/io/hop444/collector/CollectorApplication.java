@@ -3,6 +3,7 @@ package io.hop444.collector;
 
 import io.hop444.collector.config.CollectorConfig;
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.Requesters;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.file.CheckpointFile;
 import io.hop444.collector.file.EstateTailer;
@@ -85,7 +86,7 @@ public class CollectorApplication {
     readerSettings =
         new ReaderSettings(
             config.id(),
-            requesters,
+            new Requesters(requesters),
             redaction(),
             config.reading().maxLineBytes(),
             config.reading().maxDeadLetters(),

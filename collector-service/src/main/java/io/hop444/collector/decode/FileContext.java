@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.decode;
 
-import io.hop444.collector.text.RecurringText;
 import io.hop444.collector.text.TextEncoding;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
@@ -9,7 +8,6 @@ import io.hop444.wire.LogKind;
 import io.hop444.wire.Position;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -23,7 +21,8 @@ public final class FileContext {
 
   private final FileOrigin origin;
   private final ReaderSettings settings;
-  private final Consumer<SpecificRecord> sink;
+  private final RecordSink sink;
+  private final RowFields rows;
   private LogKind kind;
   private long lines;
   private long records;
@@ -35,12 +34,12 @@ public final class FileContext {
    * @param kind of the log as far as its folder tells
    * @param sink takes every record and dead letter, in the order of the file
    */
-  public FileContext(
-      FileOrigin origin, ReaderSettings settings, LogKind kind, Consumer<SpecificRecord> sink) {
+  public FileContext(FileOrigin origin, ReaderSettings settings, LogKind kind, RecordSink sink) {
     this.origin = origin;
     this.settings = settings;
     this.kind = kind;
     this.sink = sink;
+    this.rows = sink.rows(origin, settings.collector());
   }
 
   /** The file. */
@@ -96,10 +95,22 @@ public final class FileContext {
         origin.site(), origin.server(), settings.collector(), origin.source(), offset);
   }
 
-  /** Hands over a record. */
+  /** Hands over a record that is no row. */
   public void emit(SpecificRecord made) {
     records++;
-    sink.accept(made);
+    sink.take(made);
+  }
+
+  /** Starts a row, whose fields follow in the order of its schema. */
+  public RowFields startRow(RowType type, long offset, long millis) {
+    rows.start(type, offset, millis);
+    return rows;
+  }
+
+  /** Hands over the row. */
+  public void endRow() {
+    records++;
+    rows.end();
   }
 
   /**
@@ -128,7 +139,7 @@ public final class FileContext {
         undecodable == settings.maxDeadLetters()
             ? detail + "; what else is unreadable in this file is only counted"
             : detail;
-    sink.accept(
+    sink.take(
         new DeadLetter(
             "collector",
             origin.site(),
@@ -145,10 +156,5 @@ public final class FileContext {
   /** Text of a piece of a UTF-8 or ANSI line. */
   public static String text(byte[] bytes, int from, int to) {
     return TextEncoding.UTF_8_OR_ANSI.text(bytes, from, to);
-  }
-
-  /** Text of a cell whose values come again and again. */
-  public static String recurringText(byte[] bytes, int from, int to) {
-    return RecurringText.of(bytes, from, to);
   }
 }

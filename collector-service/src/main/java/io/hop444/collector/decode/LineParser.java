@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.decode;
 
+import io.hop444.collector.text.Bytes;
 import io.hop444.collector.text.TextEncoding;
 import io.hop444.wire.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts a file into lines. UTF-16 is turned into UTF-8 line by line; UTF-8 and ANSI lines are handed
- * on in place, without a copy.
+ * Cuts a file into lines of valid UTF-8. Lines of plain ASCII are handed on in place, without a
+ * copy; others are decoded from whatever they are in.
  */
 public abstract class LineParser implements LogParser {
 
@@ -18,6 +19,10 @@ public abstract class LineParser implements LogParser {
   private TextEncoding encoding = TextEncoding.UTF_8_OR_ANSI;
   private long resumeOffset;
   private long headerOffset = -1;
+
+  private byte[] rawBytes;
+  private int rawFrom;
+  private int rawTo;
 
   private byte[] longHead;
   private long longOffset;
@@ -32,7 +37,7 @@ public abstract class LineParser implements LogParser {
   }
 
   /**
-   * A line without its end.
+   * A line without its end, in valid UTF-8 without NUL.
    *
    * @param offset of the line's first byte in the file
    * @param cut whether the file ends here without a line end
@@ -127,11 +132,16 @@ public abstract class LineParser implements LogParser {
         length);
   }
 
+  /** Makes a dead letter of the line at hand, with its bytes as they stand in the file. */
+  protected final void refuse(DeadLetterReason reason, String detail, long offset) {
+    context.deadLetter(reason, detail, offset, rawBytes, rawFrom, rawTo, rawTo - rawFrom);
+  }
+
   private void handOn(byte[] bytes, int from, int to, long offset, boolean cut) {
     byte[] line = bytes;
     int start = from;
     int end = to;
-    if (encoding.unit() > 1) {
+    if (encoding.unit() > 1 || !Bytes.isPlain(bytes, from, to)) {
       line = encoding.text(bytes, from, to).getBytes(StandardCharsets.UTF_8);
       start = 0;
       end = line.length;
@@ -139,6 +149,9 @@ public abstract class LineParser implements LogParser {
     while (end > start && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
       end--;
     }
+    rawBytes = bytes;
+    rawFrom = from;
+    rawTo = line == bytes ? end : to;
     line(line, start, end, offset, cut);
   }
 }

@@ -17,7 +17,7 @@ import java.time.InstantSource;
  */
 public record ReaderSettings(
     String collector,
-    RequesterRules requesters,
+    Requesters requesters,
     Redaction redaction,
     int maxUnitBytes,
     int maxDeadLetters,
@@ -33,7 +33,7 @@ public record ReaderSettings(
   public static ReaderSettings forReplay(InstantSource clock) {
     return new ReaderSettings(
         "replay",
-        RequesterRules.DEFAULT,
+        new Requesters(RequesterRules.DEFAULT),
         Redaction.OFF,
         DEFAULT_MAX_UNIT_BYTES,
         DEFAULT_MAX_DEAD_LETTERS,

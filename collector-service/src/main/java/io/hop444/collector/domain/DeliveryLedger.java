@@ -46,16 +46,19 @@ public final class DeliveryLedger {
   /** The records of one piece of the file. */
   public final class Piece {
 
-    /** Records on their way, and one more until the piece is sealed. */
-    private final AtomicInteger waiting = new AtomicInteger(1);
+    /** More than the records of any piece, so that only a sealed one can come to nothing. */
+    private static final int UNSEALED = 1 << 30;
+
+    private final AtomicInteger waiting = new AtomicInteger(UNSEALED);
+    private int added;
 
     private volatile Checkpoint behind;
 
     private Piece() {}
 
-    /** A record of this piece was handed to Kafka. */
+    /** A record of this piece is on its way to Kafka. Called by the thread that seals the piece. */
     public void add() {
-      waiting.incrementAndGet();
+      added++;
     }
 
     /** A record of this piece was acknowledged. */
@@ -68,7 +71,9 @@ public final class DeliveryLedger {
     /** The piece is complete; {@code checkpoint} holds once it is delivered. */
     public void seal(Checkpoint checkpoint) {
       behind = checkpoint;
-      delivered();
+      if (waiting.addAndGet(added - UNSEALED) == 0) {
+        settle();
+      }
     }
 
     private boolean isDelivered() {

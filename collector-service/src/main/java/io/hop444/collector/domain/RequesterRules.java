@@ -4,16 +4,13 @@ package io.hop444.collector.domain;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Tells people from probes and services, where names are still in the clear: a blast radius counts
  * people, and a probe that fails at night is evidence all the same.
  *
- * <p>Safe for use by many threads.
+ * <p>Immutable.
  */
 public final class RequesterRules {
 
@@ -51,12 +48,9 @@ public final class RequesterRules {
     "healthcheck"
   };
 
-  /** User agents and accounts remembered; when there are more, all are looked at anew. */
-  private static final int MAX_REMEMBERED = 10_000;
+  private static final String HEALTH_CHECK = "healthcheck.htm";
 
   private final Set<String> serviceAccounts;
-  private final Map<String, Boolean> probeAgents = new ConcurrentHashMap<>();
-  private final Map<String, RequesterKind> accounts = new ConcurrentHashMap<>();
 
   /**
    * @param serviceAccounts further accounts that are no person's, as {@code DOMAIN\\name}, {@code
@@ -70,39 +64,8 @@ public final class RequesterRules {
     this.serviceAccounts = Set.copyOf(bare);
   }
 
-  /**
-   * Classifies a request.
-   *
-   * @param user as logged, or null
-   * @param userAgent as logged (blanks may be {@code +}), or null
-   * @param stem path of the request, or null
-   */
-  public RequesterKind classify(String user, String userAgent, String stem) {
-    if (isHealthCheck(stem)
-        || (userAgent != null
-            && remembered(probeAgents, userAgent, RequesterRules::isProbeAgent))) {
-      return RequesterKind.PROBE;
-    }
-    if (user == null || user.isEmpty()) {
-      return RequesterKind.ANONYMOUS;
-    }
-    return remembered(accounts, user, this::classify);
-  }
-
-  /** Rows of one second name the same few accounts and agents: each is looked at once. */
-  private static <T> T remembered(Map<String, T> in, String text, Function<String, T> look) {
-    T known = in.get(text);
-    if (known == null) {
-      known = look.apply(text);
-      if (in.size() >= MAX_REMEMBERED) {
-        in.clear();
-      }
-      in.put(text, known);
-    }
-    return known;
-  }
-
-  private RequesterKind classify(String user) {
+  /** What kind of account this is, however it is written. */
+  public RequesterKind ofAccount(String user) {
     String account = accountName(user);
     if (account.startsWith("healthmailbox") || account.startsWith("extest_")) {
       return RequesterKind.PROBE;
@@ -138,7 +101,8 @@ public final class RequesterRules {
         && (user.equals("S-1-5-18") || user.equals("S-1-5-19") || user.equals("S-1-5-20"));
   }
 
-  private static boolean isProbeAgent(String userAgent) {
+  /** Whether this agent, in which blanks may be {@code +}, is a probe's. */
+  public static boolean isProbeAgent(String userAgent) {
     for (String probe : PROBE_AGENTS) {
       if (containsIgnoringCase(userAgent, probe)) {
         return true;
@@ -147,10 +111,19 @@ public final class RequesterRules {
     return false;
   }
 
-  private static boolean isHealthCheck(String stem) {
-    return stem != null
-        && stem.length() >= 15
-        && stem.regionMatches(true, stem.length() - 15, "healthcheck.htm", 0, 15);
+  /** Whether the path in {@code bytes[from, to)} is one that load balancers ask for. */
+  public static boolean isHealthCheck(byte[] bytes, int from, int to) {
+    int start = to - HEALTH_CHECK.length();
+    if (start < from) {
+      return false;
+    }
+    for (int i = 0; i < HEALTH_CHECK.length(); i++) {
+      byte b = bytes[start + i];
+      if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != HEALTH_CHECK.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean containsIgnoringCase(String text, String lowerCase) {

@@ -6,6 +6,7 @@ import io.hop444.collector.decode.FileOrigin;
 import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.RecordSink;
 import io.hop444.wire.LogKind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,7 +43,8 @@ public final class RecordReader implements Closeable {
     this.channel = channel;
     FileOrigin origin =
         new FileOrigin(file.site(), file.server(), file.log(), file.source(), modifiedAt);
-    this.context = new FileContext(origin, settings, file.format().kind(), ready::add);
+    this.context =
+        new FileContext(origin, settings, file.format().kind(), RecordSink.ofObjects(ready::add));
     this.parser = file.format().newParser(context);
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
+import io.hop444.schemas.EncodedRecord;
 import io.hop444.wire.GapReason;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.ReadProgress;
@@ -245,20 +246,21 @@ public final class EstateTailer {
           log.due(settings.collector(), now, PROGRESS_AT_MOST_EVERY, HEARTBEAT_EVERY);
       if (due != null) {
         changed = true;
-        shipping.ship(due, () -> {});
+        ship(due);
       }
     }
     if (now >= nextServers) {
       nextServers = now + HEARTBEAT_EVERY;
-      files
-          .servers()
-          .forEach(
-              server -> shipping.ship(ofServer(server.site(), server.server(), now), () -> {}));
+      files.servers().forEach(server -> ship(ofServer(server.site(), server.server(), now)));
     }
     if (changed) {
       files.logs().forEach(log -> told.add(log.current(settings.collector(), now)));
       progress = List.copyOf(told);
     }
+  }
+
+  private void ship(ReadProgress told) {
+    shipping.ship(EncodedRecord.of(told, TailedFile.CODEC), () -> {});
   }
 
   private ReadProgress ofServer(String site, String server, long now) {

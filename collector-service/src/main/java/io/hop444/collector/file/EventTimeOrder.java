@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
-import io.hop444.schemas.RecordTime;
-import java.time.Instant;
+import io.hop444.schemas.EncodedRecord;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Ships the records of all logs in order of event time, as far as a log is itself in order. Without
@@ -26,7 +24,10 @@ final class EventTimeOrder implements Shipping {
   /** Records that leave before checkpoints, listing and progress have their turn. */
   private static final int MAX_OF_A_ROUND = 20_000;
 
-  private record Waiting(SpecificRecord made, Runnable delivered, long time) {}
+  /** Records that leave before it is asked again whether there is room. */
+  private static final int MAX_AT_ONCE = 64;
+
+  private record Waiting(EncodedRecord made, Runnable delivered, long time) {}
 
   /** The records of one log, in the order of its files. */
   private static final class Lane {
@@ -79,10 +80,9 @@ final class EventTimeOrder implements Shipping {
   }
 
   @Override
-  public void ship(SpecificRecord made, Runnable delivered) {
-    Instant at = RecordTime.of(made);
-    if (at != null) {
-      current.latest = at.toEpochMilli();
+  public void ship(EncodedRecord made, Runnable delivered) {
+    if (made.millis() != EncodedRecord.NO_TIME) {
+      current.latest = made.millis();
     }
     current.waiting.add(new Waiting(made, delivered, current.latest));
     waiting++;
@@ -101,14 +101,9 @@ final class EventTimeOrder implements Shipping {
   void release(Consumer<FollowedLog> readOn) {
     PriorityQueue<Lane> byTime = new PriorityQueue<>(OLDEST_FIRST);
     lanes.values().stream().filter(lane -> !lane.waiting.isEmpty()).forEach(byTime::add);
-    for (int gone = 0; !byTime.isEmpty() && gone < MAX_OF_A_ROUND; gone++) {
-      if (gone % 64 == 0 && !next.hasRoom()) {
-        break;
-      }
+    for (int gone = 0; !byTime.isEmpty() && gone < MAX_OF_A_ROUND && next.hasRoom(); ) {
       Lane oldest = byTime.remove();
-      Waiting record = oldest.waiting.remove();
-      waiting--;
-      next.ship(record.made(), record.delivered());
+      gone += release(oldest, byTime.peek());
       if (oldest.waiting.isEmpty()) {
         readOn.accept(oldest.log);
       }
@@ -116,6 +111,20 @@ final class EventTimeOrder implements Shipping {
         byTime.add(oldest);
       }
     }
+  }
+
+  /** Lets records of one lane go, up to the head of the one that follows. */
+  private int release(Lane lane, Lane follows) {
+    int gone = 0;
+    do {
+      Waiting record = lane.waiting.remove();
+      next.ship(record.made(), record.delivered());
+      gone++;
+    } while (gone < MAX_AT_ONCE
+        && !lane.waiting.isEmpty()
+        && (follows == null || OLDEST_FIRST.compare(lane, follows) <= 0));
+    waiting -= gone;
+    return gone;
   }
 
   /** Forgets what waits: it is going to be read again. */

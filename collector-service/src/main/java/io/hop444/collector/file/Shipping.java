@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
-import org.apache.avro.specific.SpecificRecord;
+import io.hop444.schemas.EncodedRecord;
 
 /** Takes records to where they are durable. */
 public interface Shipping {
@@ -14,7 +14,7 @@ public interface Shipping {
    *
    * @param delivered runs once it is durable, on any thread; never when it was lost
    */
-  void ship(SpecificRecord made, Runnable delivered);
+  void ship(EncodedRecord made, Runnable delivered);
 
   /**
    * Number of times that records were lost on their way since the start. When it grows, everything

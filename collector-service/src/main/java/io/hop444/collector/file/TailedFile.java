@@ -5,10 +5,13 @@ import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.FileOrigin;
 import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.RecordSink;
 import io.hop444.collector.domain.Checkpoint;
 import io.hop444.collector.domain.DeliveryLedger;
 import io.hop444.collector.estate.LogFile;
 import io.hop444.collector.text.TextEncoding;
+import io.hop444.schemas.EncodedRecord;
+import io.hop444.schemas.RecordCodec;
 import io.hop444.wire.LogKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A file that is followed. It holds no bytes of the file: what is not complete yet is read again
@@ -29,6 +31,9 @@ final class TailedFile {
   private static final int MAX_HEADER_BYTES = 65_536;
 
   private static final long JUST_NOW_MILLIS = 5_000;
+
+  /** Of all that is shipped from here. */
+  static final RecordCodec CODEC = new RecordCodec();
 
   private LogFile file;
   private final ReaderSettings settings;
@@ -296,7 +301,7 @@ final class TailedFile {
     FileOrigin origin =
         new FileOrigin(
             file.site(), file.server(), file.log(), source(), Instant.ofEpochMilli(modifiedAt));
-    context = new FileContext(origin, settings, kind, this::ship);
+    context = new FileContext(origin, settings, kind, RecordSink.ofBytes(CODEC, this::ship));
     parser = file.format().newParser(context);
     Checkpoint from = latest;
     if (from.offset() > 0) {
@@ -306,7 +311,7 @@ final class TailedFile {
     readOffset = from.offset();
   }
 
-  private void ship(SpecificRecord made) {
+  private void ship(EncodedRecord made) {
     piece.add();
     shipping.ship(made, pieceDelivered);
   }

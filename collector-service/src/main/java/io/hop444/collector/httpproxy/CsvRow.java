@@ -1,20 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.httpproxy;
 
+import io.hop444.collector.decode.Cells;
 import io.hop444.collector.decode.FileContext;
+import io.hop444.collector.text.Bytes;
 import java.util.Arrays;
 
 /**
  * The cells of one CSV line (RFC 4180), cut in place. Exchange never writes a line break into a
  * cell, so a line is a row. One instance is used for all lines of a file.
  */
-final class CsvRow {
+final class CsvRow implements Cells {
+
+  private static final long EIGHT_COMMAS = Bytes.eightTimes((byte) ',');
 
   private byte[] bytes = new byte[0];
   private int[] starts = new int[96];
   private int[] ends = new int[96];
   private boolean[] quoted = new boolean[96];
   private int count;
+  private byte[] unquoted = {};
+  private byte[] value = bytes;
+  private int valueStart;
+  private int valueEnd;
 
   /**
    * Cuts the line at its commas.
@@ -23,25 +31,51 @@ final class CsvRow {
    */
   boolean split(byte[] line, int from, int to) {
     bytes = line;
+    if (Bytes.indexOf(line, from, to, (byte) '"') < 0) {
+      splitUnquoted(line, from, to);
+      return true;
+    }
+    return splitQuoted(line, from, to);
+  }
+
+  /** Most rows have no quote at all. */
+  private void splitUnquoted(byte[] line, int from, int to) {
+    int cells = 0;
+    int start = from;
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long commas = Bytes.equalIn(Bytes.eightAt(line, at), EIGHT_COMMAS);
+      for (; commas != 0; commas &= commas - 1) {
+        int comma = at + Bytes.indexIn(commas);
+        add(cells++, start, comma, false);
+        start = comma + 1;
+      }
+    }
+    for (; at < to; at++) {
+      if (line[at] == ',') {
+        add(cells++, start, at, false);
+        start = at + 1;
+      }
+    }
+    add(cells++, start, to, false);
+    count = cells;
+  }
+
+  private boolean splitQuoted(byte[] line, int from, int to) {
+    int cells = 0;
     count = 0;
     int at = from;
     while (true) {
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, count * 2);
-        ends = Arrays.copyOf(ends, count * 2);
-        quoted = Arrays.copyOf(quoted, count * 2);
-      }
       boolean inQuotes = at < to && line[at] == '"';
-      quoted[count] = inQuotes;
-      int end = inQuotes ? closingQuote(line, at + 1, to) : comma(line, at, to);
+      int comma = inQuotes ? 0 : Bytes.indexOf(line, at, to, (byte) ',');
+      int end = inQuotes ? closingQuote(line, at + 1, to) : comma < 0 ? to : comma;
       if (end < 0) {
         return false;
       }
-      starts[count] = inQuotes ? at + 1 : at;
-      ends[count] = end;
-      count++;
+      add(cells++, inQuotes ? at + 1 : at, end, inQuotes);
       int next = inQuotes ? end + 1 : end;
       if (next == to) {
+        count = cells;
         return true;
       }
       if (line[next] != ',') {
@@ -51,12 +85,15 @@ final class CsvRow {
     }
   }
 
-  private static int comma(byte[] line, int at, int to) {
-    int i = at;
-    while (i < to && line[i] != ',') {
-      i++;
+  private void add(int index, int start, int end, boolean inQuotes) {
+    if (index == starts.length) {
+      starts = Arrays.copyOf(starts, index * 2);
+      ends = Arrays.copyOf(ends, index * 2);
+      quoted = Arrays.copyOf(quoted, index * 2);
     }
-    return i;
+    starts[index] = start;
+    ends[index] = end;
+    quoted[index] = inQuotes;
   }
 
   private static int closingQuote(byte[] line, int at, int to) {
@@ -72,6 +109,48 @@ final class CsvRow {
     return -1;
   }
 
+  /**
+   * Points {@link #value} to the cell's value: the cell itself, or a copy in which doubled quotes
+   * are single ones. It holds until the next call.
+   */
+  void read(int index) {
+    value = bytes;
+    valueStart = start(index);
+    valueEnd = end(index);
+    if (index >= 0 && quoted[index] && indexOf(index, (byte) '"') >= 0) {
+      if (unquoted.length < valueEnd - valueStart) {
+        unquoted = new byte[valueEnd - valueStart];
+      }
+      int length = 0;
+      for (int i = valueStart; i < valueEnd; i++) {
+        unquoted[length++] = bytes[i];
+        if (bytes[i] == '"') {
+          i++;
+        }
+      }
+      value = unquoted;
+      valueStart = 0;
+      valueEnd = length;
+    }
+  }
+
+  byte[] value() {
+    return value;
+  }
+
+  int valueStart() {
+    return valueStart;
+  }
+
+  int valueEnd() {
+    return valueEnd;
+  }
+
+  /** Where this byte stands in the cell, -1 when nowhere. */
+  int indexOf(int index, byte wanted) {
+    return Bytes.indexOf(bytes, start(index), end(index), wanted);
+  }
+
   int count() {
     return count;
   }
@@ -80,30 +159,24 @@ final class CsvRow {
     return index < 0 || starts[index] == ends[index];
   }
 
-  byte[] bytes() {
+  @Override
+  public byte[] bytes() {
     return bytes;
   }
 
-  int start(int index) {
-    return starts[index];
+  @Override
+  public int start(int index) {
+    return index < 0 ? 0 : starts[index];
   }
 
-  int end(int index) {
-    return ends[index];
+  @Override
+  public int end(int index) {
+    return index < 0 ? 0 : ends[index];
   }
 
   /** The value, null when the column is missing or empty. */
   String text(int index) {
-    if (isEmpty(index)) {
-      return null;
-    }
-    String cell = FileContext.recurringText(bytes, starts[index], ends[index]);
-    return quoted[index] ? cell.replace("\"\"", "\"") : cell;
-  }
-
-  /** The value, at most this long. */
-  String text(int index, int maxLength) {
-    String whole = text(index);
-    return whole == null || whole.length() <= maxLength ? whole : whole.substring(0, maxLength);
+    read(index);
+    return isEmpty(index) ? null : FileContext.text(value, valueStart, valueEnd);
   }
 }

@@ -3,17 +3,15 @@ package io.hop444.collector.httpproxy;
 
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.LineParser;
-import io.hop444.collector.domain.ServerName;
-import io.hop444.collector.redaction.Principals;
-import io.hop444.collector.redaction.Redaction;
+import io.hop444.collector.decode.RowFields;
+import io.hop444.collector.decode.RowType;
+import io.hop444.collector.decode.ServerNames;
+import io.hop444.collector.domain.RequesterKind;
+import io.hop444.collector.text.Bytes;
 import io.hop444.collector.text.Utc;
+import io.hop444.collector.text.Utf8;
 import io.hop444.wire.DeadLetterReason;
-import io.hop444.wire.ProxiedRequest;
-import io.hop444.wire.Requester;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 
 /**
  * HttpProxy logs of Exchange: CSV whose header comes as a bare first line and again in {@code
@@ -22,16 +20,15 @@ import java.util.Locale;
 public final class HttpProxyParser extends LineParser {
 
   private static final String FIELDS = "#Fields:";
-  private static final String EXCEPTION_STATUS = "WebExceptionStatus=";
-
-  /** Parameters of a query whose value is a person's name. */
-  private static final String[] NAMES_IN_QUERY = {"user", "mailboxid", "email"};
-
-  /** The schema's limit. */
-  private static final int MAX_GENERIC_ERRORS = 1_024;
+  private static final byte[] EXCEPTION_STATUS =
+      "WebExceptionStatus=".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOTHING = {};
 
   private final CsvRow row = new CsvRow();
-  private final String folderProtocol;
+  private final ProxiedRowRedaction redaction;
+  private final byte[] folderProtocol;
+  private final byte[] folderServer;
+  private byte[] requestId = new byte[36];
   private HttpProxyColumns columns;
   private HttpProxyColumns guessed;
 
@@ -39,7 +36,9 @@ public final class HttpProxyParser extends LineParser {
   public HttpProxyParser(FileContext context) {
     super(context);
     String log = context.origin().log();
-    folderProtocol = log.substring(log.indexOf('/') + 1);
+    redaction = new ProxiedRowRedaction(context.settings().redaction());
+    folderProtocol = log.substring(log.indexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
+    folderServer = context.origin().server().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -61,22 +60,18 @@ public final class HttpProxyParser extends LineParser {
     }
     HttpProxyColumns inForce = columns == null ? guessed() : columns;
     if (!wellQuoted) {
-      refuse(DeadLetterReason.BAD_SYNTAX, "a quote is not closed", offset, from, to, cut);
+      refuse(DeadLetterReason.BAD_SYNTAX, "a quote is not closed", offset, cut);
     } else if (inForce == null) {
       refuse(
           DeadLetterReason.NO_HEADER,
           "no header stands before this row, and no known build writes " + row.count() + " columns",
           offset,
-          from,
-          to,
           cut);
     } else if (row.count() != inForce.count) {
       refuse(
           DeadLetterReason.WRONG_COLUMN_COUNT,
           row.count() + " columns where the header names " + inForce.count,
           offset,
-          from,
-          to,
           cut);
     } else {
       row(inForce, offset, from, to, cut);
@@ -88,106 +83,104 @@ public final class HttpProxyParser extends LineParser {
     int httpStatus = status(at.httpStatus);
     if (millis == Utc.NONE || httpStatus < 0) {
       String column = millis == Utc.NONE ? "DateTime" : "HttpStatus";
-      refuse(DeadLetterReason.BAD_VALUE, "no value of column " + column, offset, from, to, cut);
+      refuse(DeadLetterReason.BAD_VALUE, "no value of column " + column, offset, cut);
       return;
     }
     context().sawTime(millis);
-    String stem = row.text(at.urlStem);
-    String user = row.text(at.user);
-    String client = row.text(at.clientAddress);
-    Requester requester =
-        Requester.valueOf(
-            context().settings().requesters().classify(user, row.text(at.userAgent), stem).name());
-    String errors = row.text(at.genericErrors);
-    String exceptionStatus = errors == null ? null : exceptionStatus(errors);
-    String line = FileContext.text(row.bytes(), from, to);
-    Redaction redaction = context().settings().redaction();
-    if (redaction.on()) {
-      List<String> users = people(at, requester, from, to);
-      List<String> addresses = client == null ? List.of() : each(client);
-      line = redaction.text(line, users, addresses);
-      errors = errors == null ? null : redaction.text(errors, users, addresses);
-      client = redaction.address(client);
-      stem = users.isEmpty() || stem == null ? stem : redaction.text(stem, users, List.of());
-      user = requester == Requester.PERSON ? redaction.user(user) : user;
+    row.read(at.user);
+    RequesterKind requester =
+        context()
+            .settings()
+            .requesters()
+            .of(row.value(), row.valueStart(), row.valueEnd(), row, at.userAgent, at.urlStem);
+    redaction.start(row, at, requester, from, to);
+    RowFields fields = context().startRow(RowType.PROXIED_REQUEST, offset, millis);
+    requestId(fields, at.requestId);
+    if (row.isEmpty(at.protocol)) {
+      fields.text(folderProtocol, 0, folderProtocol.length);
+    } else {
+      required(fields, at.protocol);
     }
-    String requestId = row.text(at.requestId);
-    String protocol = row.text(at.protocol);
-    String frontEnd = row.text(at.frontEnd);
-    String backEnd = row.text(at.targetServer);
-    context()
-        .emit(
-            new ProxiedRequest(
-                context().position(offset),
-                Instant.ofEpochMilli(millis),
-                requestId == null ? null : requestId.toLowerCase(Locale.ROOT),
-                protocol == null ? folderProtocol : protocol,
-                frontEnd == null ? context().origin().server() : ServerName.of(frontEnd),
-                backEnd == null ? null : ServerName.of(backEnd),
-                backEnd,
-                httpStatus,
-                row.text(at.backEndStatus),
-                row.text(at.errorCode),
-                exceptionStatus,
-                errors == null || errors.length() <= MAX_GENERIC_ERRORS
-                    ? errors
-                    : errors.substring(0, MAX_GENERIC_ERRORS),
-                row.text(at.method),
-                stem,
-                requester,
-                user,
-                client,
-                line));
+    frontEnd(fields, at.frontEnd);
+    backEnd(fields, at.targetServer);
+    optional(fields, at.targetServer);
+    fields.intNumber(httpStatus);
+    optional(fields, at.backEndStatus);
+    optional(fields, at.errorCode);
+    errors(fields, at.genericErrors);
+    optional(fields, at.method);
+    redaction.stem(fields, at.urlStem);
+    fields.requester(requester);
+    redaction.user(fields, at.user);
+    redaction.client(fields, at.clientAddress);
+    redaction.line(fields, from, to);
+    context().endRow();
   }
 
-  /** Every way in which this row may name the person behind it. */
-  private List<String> people(HttpProxyColumns at, Requester requester, int from, int to) {
-    if (requester == Requester.PROBE || requester == Requester.SERVICE) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>(4);
-    String user = row.text(at.user);
-    if (user != null) {
-      names.add(user);
-    }
-    String anchor = row.text(at.anchorMailbox);
-    if (anchor != null) {
-      names.add(anchor.substring(anchor.indexOf('~') + 1));
-    }
-    String query = row.text(at.urlQuery);
-    if (query != null) {
-      addNamesOf(query, names);
-    }
-    Principals.addTo(names, row.bytes(), from, to);
-    return names;
+  private void optional(RowFields fields, int column) {
+    row.read(column);
+    fields.optionalText(row.value(), row.valueStart(), row.valueEnd());
   }
 
-  /** Several client addresses are separated by blanks. */
-  private static List<String> each(String addresses) {
-    return addresses.indexOf(' ') < 0 ? List.of(addresses) : List.of(addresses.split(" "));
+  private void required(RowFields fields, int column) {
+    row.read(column);
+    fields.text(row.value(), row.valueStart(), row.valueEnd());
   }
 
-  private static void addNamesOf(String query, List<String> names) {
-    int start = 0;
-    for (int at = 0; at <= query.length(); at++) {
-      if (at == query.length() || "?&;".indexOf(query.charAt(at)) >= 0) {
-        int equals = query.indexOf('=', start);
-        if (equals >= 0 && equals < at && namesSomebody(query, start, equals)) {
-          names.add(query.substring(equals + 1, at));
-        }
-        start = at + 1;
-      }
+  private void requestId(RowFields fields, int column) {
+    int length = row.end(column) - row.start(column);
+    if (requestId.length < length) {
+      requestId = new byte[length];
     }
+    for (int i = 0; i < length; i++) {
+      requestId[i] = Utf8.lower(row.bytes()[row.start(column) + i]);
+    }
+    fields.optionalText(requestId, 0, length);
   }
 
-  private static boolean namesSomebody(String query, int start, int equals) {
-    for (String name : NAMES_IN_QUERY) {
-      if (equals - start == name.length()
-          && query.regionMatches(true, start, name, 0, name.length())) {
-        return true;
-      }
+  private void frontEnd(RowFields fields, int column) {
+    byte[] name =
+        row.isEmpty(column)
+            ? folderServer
+            : ServerNames.of(row.bytes(), row.start(column), row.end(column));
+    fields.text(name, 0, name.length);
+  }
+
+  private void backEnd(RowFields fields, int column) {
+    byte[] name =
+        row.isEmpty(column)
+            ? NOTHING
+            : ServerNames.of(row.bytes(), row.start(column), row.end(column));
+    fields.optionalText(name, 0, name.length);
+  }
+
+  /** The exception's status and the errors, of which the first 1,024 characters are kept. */
+  private void errors(RowFields fields, int column) {
+    row.read(column);
+    byte[] bytes = row.value();
+    int start = row.valueStart();
+    int end = row.valueEnd();
+    int name = Bytes.indexOf(bytes, start, end, EXCEPTION_STATUS);
+    if (name < 0) {
+      fields.optionalText(bytes, start, start);
+    } else {
+      int from = name + EXCEPTION_STATUS.length;
+      int to = Bytes.indexOf(bytes, from, end, (byte) ';');
+      trimmed(fields, bytes, from, to < 0 ? end : to);
     }
-    return false;
+    redaction.errors(fields, bytes, start, end);
+  }
+
+  private static void trimmed(RowFields fields, byte[] bytes, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && bytes[start] == ' ') {
+      start++;
+    }
+    while (end > start && bytes[end - 1] == ' ') {
+      end--;
+    }
+    fields.optionalText(bytes, start, end);
   }
 
   private void header(String[] names, long offset) {
@@ -248,27 +241,7 @@ public final class HttpProxyParser extends LineParser {
     return value;
   }
 
-  private static String exceptionStatus(String errors) {
-    int at = errors.indexOf(EXCEPTION_STATUS);
-    if (at < 0) {
-      return null;
-    }
-    int start = at + EXCEPTION_STATUS.length();
-    int end = errors.indexOf(';', start);
-    String name = errors.substring(start, end < 0 ? errors.length() : end).trim();
-    return name.isEmpty() ? null : name;
-  }
-
-  private void refuse(
-      DeadLetterReason reason, String detail, long offset, int from, int to, boolean cut) {
-    context()
-        .deadLetter(
-            reason,
-            cut ? detail + "; the file ends in mid-line" : detail,
-            offset,
-            row.bytes(),
-            from,
-            to,
-            to - from);
+  private void refuse(DeadLetterReason reason, String detail, long offset, boolean cut) {
+    refuse(reason, cut ? detail + "; the file ends in mid-line" : detail, offset);
   }
 }

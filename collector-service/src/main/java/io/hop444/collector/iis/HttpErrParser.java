@@ -2,11 +2,10 @@
 package io.hop444.collector.iis;
 
 import io.hop444.collector.decode.FileContext;
-import io.hop444.collector.redaction.Redaction;
+import io.hop444.collector.redaction.RowRedactor;
+import io.hop444.collector.text.Bytes;
 import io.hop444.wire.HttpError;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The error log of HTTP.sys: requests that no application saw. Only rows of port 444 are shipped; a
@@ -22,6 +21,7 @@ public final class HttpErrParser extends W3cLineParser {
   private int reason;
   private int queue;
   private RowRedaction rowRedaction;
+  private final QueryTokens tokens = new QueryTokens();
 
   /** A parser for one file. */
   public HttpErrParser(FileContext context) {
@@ -37,7 +37,7 @@ public final class HttpErrParser extends W3cLineParser {
     status = now.index("sc-status");
     reason = now.index("s-reason");
     queue = now.index("s-queuename");
-    rowRedaction = new RowRedaction(now);
+    rowRedaction = new RowRedaction(now, context().settings().redaction());
   }
 
   @Override
@@ -45,14 +45,13 @@ public final class HttpErrParser extends W3cLineParser {
     long portNumber = row.number(port, 0);
     long code = row.number(status, 0);
     if (portNumber < 0 || code < 0 || code > 999) {
-      refuseNumber("s-port and sc-status", offset, from, to);
+      refuseNumber("s-port and sc-status", offset);
       return;
     }
     if (portNumber != 444) {
       context().ignore();
       return;
     }
-    Redaction redaction = context().settings().redaction();
     context()
         .emit(
             new HttpError(
@@ -61,26 +60,36 @@ public final class HttpErrParser extends W3cLineParser {
                 row.text(client),
                 (int) portNumber,
                 row.text(method),
-                RowRedaction.path(redaction, withoutQuery(row.text(uri)), false),
+                path(row),
                 (int) code,
                 row.text(reason),
                 row.text(queue),
-                redaction.on()
-                    ? redacted(redaction, row, from, to)
-                    : FileContext.text(row.bytes(), from, to)));
+                redacted(row, from, to)));
+  }
+
+  /** The path without its query. */
+  private String path(W3cRow row) {
+    if (row.isEmpty(uri)) {
+      return null;
+    }
+    int mark = Bytes.indexOf(row.bytes(), row.start(uri), row.end(uri), (byte) '?');
+    return text(
+        rowRedaction.path(row.bytes(), row.start(uri), mark < 0 ? row.end(uri) : mark, false));
   }
 
   /** The peer of port 444 is a front end: its address stays. */
-  private String redacted(Redaction redaction, W3cRow row, int from, int to) {
-    List<String> names = new ArrayList<>();
-    List<String> addresses = new ArrayList<>();
-    rowRedaction.addNames(names, row, from, to);
-    rowRedaction.addAddresses(addresses, row);
-    return redaction.text(rowRedaction.textOf(row, from, to), names, addresses);
+  private String redacted(W3cRow row, int from, int to) {
+    if (!context().settings().redaction().on()) {
+      return FileContext.text(row.bytes(), from, to);
+    }
+    rowRedaction.clear();
+    tokens.split(row.bytes(), row.start(uri), row.end(uri));
+    rowRedaction.addNames(tokens, row, from, to);
+    rowRedaction.addAddresses(row);
+    return text(rowRedaction.row(row, from, to));
   }
 
-  private static String withoutQuery(String uri) {
-    int mark = uri == null ? -1 : uri.indexOf('?');
-    return mark < 0 ? uri : uri.substring(0, mark);
+  private static String text(RowRedactor redacted) {
+    return FileContext.text(redacted.bytes(), redacted.from(), redacted.to());
   }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.iis;
 
-import io.hop444.collector.decode.FileContext;
+import io.hop444.collector.text.Bytes;
+import io.hop444.collector.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,11 +13,16 @@ import java.util.Arrays;
 final class QueryTokens {
 
   private static final int GUID_LENGTH = 36;
+  private static final long EIGHT_ANDS = Bytes.eightTimes((byte) '&');
+  private static final long EIGHT_SEMICOLONS = Bytes.eightTimes((byte) ';');
+  private static final long EIGHT_QUESTION_MARKS = Bytes.eightTimes((byte) '?');
 
   private byte[] bytes = new byte[0];
   private int[] starts = new int[16];
   private int count;
   private int end;
+  private int valueStart;
+  private int valueEnd;
 
   /** A name with its {@code =}, in lower case. */
   static final class Name {
@@ -38,11 +44,24 @@ final class QueryTokens {
     end = to;
     count = 0;
     int start = from;
-    for (int i = from; i < to; i++) {
-      byte b = line[i];
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long eight = Bytes.eightAt(line, at);
+      long cuts =
+          Bytes.equalIn(eight, EIGHT_ANDS)
+              | Bytes.equalIn(eight, EIGHT_SEMICOLONS)
+              | Bytes.equalIn(eight, EIGHT_QUESTION_MARKS);
+      for (; cuts != 0; cuts &= cuts - 1) {
+        int cut = at + Bytes.indexIn(cuts);
+        add(start, cut);
+        start = cut + 1;
+      }
+    }
+    for (; at < to; at++) {
+      byte b = line[at];
       if (b == '&' || b == ';' || b == '?') {
-        add(start, i);
-        start = i + 1;
+        add(start, at);
+        start = at + 1;
       }
     }
     add(start, to);
@@ -58,19 +77,21 @@ final class QueryTokens {
     starts[count++] = start;
   }
 
-  /** The GUID behind the name, in lower case; null when there is none. */
-  String guid(Name name) {
+  /** Finds the GUID behind the name: then it is the value. */
+  boolean findGuid(Name name) {
     for (int i = 0; i < count; i++) {
       int value = valueOf(i, name);
       if (value >= 0 && isGuid(value)) {
-        return lowerCaseGuid(value);
+        valueStart = value;
+        valueEnd = value + GUID_LENGTH;
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
-  /** The value behind the name up to the next {@code &} or {@code ;}, null when none. */
-  String value(Name name) {
+  /** Finds the value behind the name, up to the next {@code &} or {@code ;}. */
+  boolean find(Name name) {
     for (int i = 0; i < count; i++) {
       int value = valueOf(i, name);
       if (value >= 0) {
@@ -78,10 +99,27 @@ final class QueryTokens {
         while (to < end && bytes[to] != '&' && bytes[to] != ';') {
           to++;
         }
-        return to == value ? null : FileContext.recurringText(bytes, value, to);
+        valueStart = value;
+        valueEnd = to;
+        return to > value;
       }
     }
-    return null;
+    return false;
+  }
+
+  /** The line that was cut. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Start of what was found last. */
+  int valueStart() {
+    return valueStart;
+  }
+
+  /** End of what was found last. */
+  int valueEnd() {
+    return valueEnd;
   }
 
   /** Whether the name is there with a value. */
@@ -102,7 +140,7 @@ final class QueryTokens {
       return -1;
     }
     for (int i = 0; i < wanted.length; i++) {
-      if (lower(bytes[start + i]) != wanted[i]) {
+      if (Utf8.lower(bytes[start + i]) != wanted[i]) {
         return -1;
       }
     }
@@ -114,24 +152,12 @@ final class QueryTokens {
       return false;
     }
     for (int i = 0; i < GUID_LENGTH; i++) {
-      byte b = lower(bytes[at + i]);
+      byte b = Utf8.lower(bytes[at + i]);
       boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
       if (dash ? b != '-' : !((b >= '0' && b <= '9') || (b >= 'a' && b <= 'f'))) {
         return false;
       }
     }
     return true;
-  }
-
-  private String lowerCaseGuid(int at) {
-    byte[] guid = new byte[GUID_LENGTH];
-    for (int i = 0; i < GUID_LENGTH; i++) {
-      guid[i] = lower(bytes[at + i]);
-    }
-    return new String(guid, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte lower(byte b) {
-    return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
   }
 }

@@ -43,13 +43,7 @@ abstract class W3cLineParser extends LineParser {
       return;
     }
     if (header == null) {
-      refuse(
-          DeadLetterReason.NO_HEADER,
-          "no #Fields line stands before this row",
-          offset,
-          bytes,
-          from,
-          to);
+      refuse(DeadLetterReason.NO_HEADER, "no #Fields line stands before this row", offset);
       return;
     }
     row.split(bytes, from, to);
@@ -58,36 +52,21 @@ abstract class W3cLineParser extends LineParser {
       refuse(
           DeadLetterReason.WRONG_COLUMN_COUNT,
           cut ? why + "; the file ends in mid-line" : why,
-          offset,
-          bytes,
-          from,
-          to);
+          offset);
       return;
     }
     long millis = time();
     if (millis == Utc.NONE) {
-      refuse(DeadLetterReason.BAD_VALUE, "no time in date and time", offset, bytes, from, to);
+      refuse(DeadLetterReason.BAD_VALUE, "no time in date and time", offset);
       return;
     }
     context().sawTime(millis);
     row(row, millis, offset, from, to);
   }
 
-  /** Makes a dead letter of this row. */
-  private void refuse(
-      DeadLetterReason reason, String detail, long offset, byte[] bytes, int from, int to) {
-    context().deadLetter(reason, detail, offset, bytes, from, to, to - from);
-  }
-
   /** Makes a dead letter of the row at hand, in which a number is none. */
-  protected final void refuseNumber(String columns, long offset, int from, int to) {
-    refuse(
-        DeadLetterReason.BAD_VALUE,
-        "a number was expected in " + columns,
-        offset,
-        row.bytes(),
-        from,
-        to);
+  protected final void refuseNumber(String columns, long offset) {
+    refuse(DeadLetterReason.BAD_VALUE, "a number was expected in " + columns, offset);
   }
 
   private void directive(String line, long offset) {

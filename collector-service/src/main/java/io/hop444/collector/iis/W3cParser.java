@@ -2,16 +2,17 @@
 package io.hop444.collector.iis;
 
 import io.hop444.collector.decode.FileContext;
-import io.hop444.collector.domain.ServerName;
-import io.hop444.collector.redaction.Redaction;
-import io.hop444.wire.BackEndRequest;
-import io.hop444.wire.ClientRequest;
+import io.hop444.collector.decode.RowFields;
+import io.hop444.collector.decode.RowType;
+import io.hop444.collector.decode.ServerNames;
+import io.hop444.collector.domain.RequesterKind;
+import io.hop444.collector.redaction.RowRedactor;
+import io.hop444.collector.redaction.Word;
+import io.hop444.collector.text.Bytes;
+import io.hop444.collector.text.Utf8;
 import io.hop444.wire.LogKind;
-import io.hop444.wire.Position;
-import io.hop444.wire.Requester;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +45,8 @@ public final class W3cParser extends W3cLineParser {
           ascii("exchange"),
           ascii("public"));
 
+  private static final byte[] NO_BYTES = {};
+
   private final QueryTokens tokens = new QueryTokens();
   private int serverAddress;
   private int method;
@@ -58,6 +61,12 @@ public final class W3cParser extends W3cLineParser {
   private int win32Status;
   private int timeTaken;
   private RowRedaction rowRedaction;
+  private final byte[] guid = new byte[36];
+  private byte[] userBytes = NO_BYTES;
+  private Word userWord = Word.NONE;
+  private Word clientWord = Word.NONE;
+  private int userStart;
+  private int userEnd;
 
   /** A parser for one file. */
   public W3cParser(FileContext context) {
@@ -78,32 +87,17 @@ public final class W3cParser extends W3cLineParser {
     subStatus = now.index("sc-substatus");
     win32Status = now.index("sc-win32-status");
     timeTaken = now.index("time-taken");
-    rowRedaction = new RowRedaction(now);
-  }
-
-  /** Numbers of a row. */
-  private record Numbers(long status, long subStatus, long win32Status, long timeTaken) {
-
-    boolean areUsable() {
-      return status >= 0
-          && status <= 999
-          && win32Status >= 0
-          && subStatus >= 0
-          && subStatus <= 9_999;
-    }
+    rowRedaction = new RowRedaction(now, context().settings().redaction());
   }
 
   @Override
   protected void row(W3cRow row, long millis, long offset, int from, int to) {
-    if (query < 0) {
-      tokens.split(row.bytes(), from, from);
-    } else {
-      tokens.split(row.bytes(), row.start(query), row.end(query));
-    }
+    tokens.split(row.bytes(), row.start(query), row.end(query));
     long portNumber = row.number(port, 0);
+    boolean atFrontEnd = portNumber == 443 && isExchange(row);
     if (portNumber == 444) {
       context().sawKind(LogKind.BACK_END_IIS);
-    } else if (portNumber == 443 && isExchange(row)) {
+    } else if (atFrontEnd) {
       context().sawKind(LogKind.FRONT_END_IIS);
     } else if (portNumber >= 0) {
       if (context().kind() == LogKind.UNKNOWN) {
@@ -112,119 +106,124 @@ public final class W3cParser extends W3cLineParser {
       context().ignore();
       return;
     }
-    Numbers numbers =
-        new Numbers(
-            row.number(status, 0),
-            row.number(subStatus, 0),
-            row.number(win32Status, 0),
-            row.number(timeTaken, -1));
-    if (portNumber < 0 || !numbers.areUsable()) {
-      refuseNumber("s-port, sc-status, sc-substatus and sc-win32-status", offset, from, to);
+    if (portNumber < 0 || !hasUsableNumbers(row)) {
+      refuseNumber("s-port, sc-status, sc-substatus and sc-win32-status", offset);
       return;
     }
-    boolean atFrontEnd = portNumber == 443;
-    String stemText = row.text(stem);
-    String userText = userName(row);
-    Requester requester = requester(row, userText, stemText);
-    Redaction redaction = context().settings().redaction();
-    String clientText = row.text(client);
-    String line;
-    if (redaction.on()) {
-      line = redacted(redaction, row, from, to, requester, userText, atFrontEnd);
-      stemText = RowRedaction.path(redaction, stemText, !isPersonal(requester));
-      clientText = atFrontEnd ? redaction.address(clientText) : clientText;
-      userText = requester == Requester.PERSON ? redaction.user(userText) : userText;
+    RowFields fields =
+        context()
+            .startRow(
+                atFrontEnd ? RowType.CLIENT_REQUEST : RowType.BACK_END_REQUEST, offset, millis);
+    if (atFrontEnd) {
+      requestId(fields, tokens.findGuid(CAFE_REQUEST_ID));
     } else {
-      line = FileContext.text(row.bytes(), from, to);
+      requestId(fields, tokens.findGuid(ACTIVITY_ID) || tokens.findGuid(REQUEST_ID));
+      optional(fields, row, client);
+      frontEnd(fields);
     }
-    Position position = context().position(offset);
-    Instant at = Instant.ofEpochMilli(millis);
-    context()
-        .emit(
-            atFrontEnd
-                ? new ClientRequest(
-                    position,
-                    at,
-                    tokens.guid(CAFE_REQUEST_ID),
-                    row.text(serverAddress),
-                    row.text(method),
-                    stemText,
-                    (int) numbers.status(),
-                    (int) numbers.subStatus(),
-                    numbers.win32Status(),
-                    numbers.timeTaken(),
-                    requester,
-                    userText,
-                    clientText,
-                    line)
-                : new BackEndRequest(
-                    position,
-                    at,
-                    backEndRequestId(),
-                    clientText,
-                    frontEnd(),
-                    row.text(serverAddress),
-                    row.text(method),
-                    stemText,
-                    (int) numbers.status(),
-                    (int) numbers.subStatus(),
-                    numbers.win32Status(),
-                    numbers.timeTaken(),
-                    requester,
-                    userText,
-                    line));
+    optional(fields, row, serverAddress);
+    optional(fields, row, method);
+    readUser(row);
+    RequesterKind requester =
+        context().settings().requesters().of(userBytes, userStart, userEnd, row, agent, stem);
+    boolean redacts = context().settings().redaction().on();
+    if (redacts) {
+      boolean personal = requester == RequesterKind.PERSON || requester == RequesterKind.ANONYMOUS;
+      collectWords(row, from, to, personal, atFrontEnd);
+      RowRedactor path = rowRedaction.path(row.bytes(), row.start(stem), row.end(stem), !personal);
+      fields.optionalText(path.bytes(), path.from(), path.to());
+    } else {
+      optional(fields, row, stem);
+    }
+    fields.intNumber((int) row.number(status, 0));
+    fields.intNumber((int) row.number(subStatus, 0));
+    fields.longNumber(row.number(win32Status, 0));
+    fields.longNumber(row.number(timeTaken, -1));
+    fields.requester(requester);
+    pseudonymOr(fields, userWord, userBytes, userStart, userEnd);
+    if (atFrontEnd) {
+      pseudonymOr(fields, clientWord, row.bytes(), row.start(client), row.end(client));
+    }
+    if (redacts) {
+      RowRedactor line = rowRedaction.row(row, from, to);
+      fields.text(line.bytes(), line.from(), line.to());
+    } else {
+      fields.text(row.bytes(), from, to);
+    }
+    context().endRow();
   }
 
-  private String backEndRequestId() {
-    String requestId = tokens.guid(ACTIVITY_ID);
-    return requestId == null ? tokens.guid(REQUEST_ID) : requestId;
+  private boolean hasUsableNumbers(W3cRow row) {
+    long code = row.number(status, 0);
+    long subCode = row.number(subStatus, 0);
+    return code >= 0
+        && code <= 999
+        && subCode >= 0
+        && subCode <= 9_999
+        && row.number(win32Status, 0) >= 0;
   }
 
-  private String frontEnd() {
-    String frontEnd = tokens.value(FRONT_END);
-    return frontEnd == null ? null : ServerName.of(frontEnd);
+  private static void optional(RowFields fields, W3cRow row, int column) {
+    fields.optionalText(row.bytes(), row.start(column), row.end(column));
   }
 
-  private Requester requester(W3cRow row, String userText, String stemText) {
-    return Requester.valueOf(
-        context().settings().requesters().classify(userText, row.text(agent), stemText).name());
+  /** The GUID found last, in lower case. */
+  private void requestId(RowFields fields, boolean found) {
+    int length = 0;
+    if (found) {
+      for (int i = tokens.valueStart(); i < tokens.valueEnd(); i++) {
+        guid[length++] = Utf8.lower(tokens.bytes()[i]);
+      }
+    }
+    fields.optionalText(guid, 0, length);
+  }
+
+  private void frontEnd(RowFields fields) {
+    byte[] name =
+        tokens.find(FRONT_END)
+            ? ServerNames.of(tokens.bytes(), tokens.valueStart(), tokens.valueEnd())
+            : NO_BYTES;
+    fields.optionalText(name, 0, name.length);
   }
 
   /** IIS writes {@code +} for the blanks that HttpProxy keeps: one person, one name. */
-  private String userName(W3cRow row) {
-    String name = row.text(user);
-    return name == null || name.indexOf('+') < 0 ? name : name.replace('+', ' ');
+  private void readUser(W3cRow row) {
+    userBytes = row.bytes();
+    userStart = row.start(user);
+    userEnd = row.end(user);
+    if (Bytes.indexOf(userBytes, userStart, userEnd, (byte) '+') >= 0) {
+      userBytes = Arrays.copyOfRange(userBytes, userStart, userEnd);
+      userStart = 0;
+      userEnd = userBytes.length;
+      for (int i = 0; i < userEnd; i++) {
+        if (userBytes[i] == '+') {
+          userBytes[i] = ' ';
+        }
+      }
+    }
   }
 
-  private static boolean isPersonal(Requester requester) {
-    return requester == Requester.PERSON || requester == Requester.ANONYMOUS;
-  }
-
-  private String redacted(
-      Redaction redaction,
-      W3cRow row,
-      int from,
-      int to,
-      Requester requester,
-      String userText,
-      boolean clientIsOutside) {
-    List<String> users = new ArrayList<>(4);
-    List<String> addresses = new ArrayList<>(2);
-    if (isPersonal(requester)) {
-      add(users, userText);
-      add(users, row.text(user));
-      rowRedaction.addNames(users, row, from, to);
+  /** Finds what is to be replaced in this row: its person's names, its client's addresses. */
+  private void collectWords(
+      W3cRow row, int from, int to, boolean personal, boolean clientIsOutside) {
+    rowRedaction.clear();
+    userWord = Word.NONE;
+    clientWord = Word.NONE;
+    if (personal) {
+      userWord = rowRedaction.addUser(row, user);
+      rowRedaction.addNames(tokens, row, from, to);
     }
     if (clientIsOutside) {
-      add(addresses, row.text(client));
+      clientWord = rowRedaction.addClient(row, client);
     }
-    rowRedaction.addAddresses(addresses, row);
-    return redaction.text(rowRedaction.textOf(row, from, to), users, addresses);
+    rowRedaction.addAddresses(row);
   }
 
-  private static void add(List<String> to, String value) {
-    if (value != null) {
-      to.add(value);
+  private static void pseudonymOr(RowFields fields, Word word, byte[] bytes, int from, int to) {
+    if (word.isNone()) {
+      fields.optionalText(bytes, from, to);
+    } else {
+      fields.optionalText(word.pseudonym(), 0, word.pseudonym().length);
     }
   }
 

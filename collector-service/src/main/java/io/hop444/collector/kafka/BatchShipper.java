@@ -2,12 +2,11 @@
 package io.hop444.collector.kafka;
 
 import io.hop444.collector.source.BatchShipping;
+import io.hop444.schemas.EncodedRecord;
 import io.hop444.schemas.RecordCodec;
-import io.hop444.schemas.RecordRoute;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -78,15 +77,13 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
 
   private CompletableFuture<Void> ship(SpecificRecord made) {
     CompletableFuture<Void> answer = new CompletableFuture<>();
-    RecordRoute route = RecordRoute.of(made);
-    byte[] value = codec.encode(made);
-    byte[] key = route.key() == null ? null : route.key().getBytes(StandardCharsets.UTF_8);
+    EncodedRecord record = EncodedRecord.of(made, codec);
     try {
       Future<?> unused =
           producer()
               .send(
-                  new ProducerRecord<>(route.topic().topicName(), key, value),
-                  (metadata, failure) -> answered(made, value, failure, answer));
+                  new ProducerRecord<>(record.topic().topicName(), record.key(), record.value()),
+                  (metadata, failure) -> answered(made, record.value(), failure, answer));
     } catch (KafkaException | IllegalStateException e) {
       answer.completeExceptionally(e);
     }

@@ -2,21 +2,19 @@
 package io.hop444.collector.kafka;
 
 import io.hop444.collector.file.Shipping;
+import io.hop444.schemas.EncodedRecord;
 import io.hop444.schemas.RecordCodec;
-import io.hop444.schemas.RecordRoute;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,13 +40,8 @@ public final class RecordShipper implements Shipping, AutoCloseable {
 
   private static final int PRODUCER_MEMORY_BYTES = 32 << 20;
 
-  /** No broker is set to refuse less than this; the bytes of smaller records are not kept. */
-  private static final int REFUSABLE_BYTES = 65_536;
-
   /** The schema's limit. */
   private static final int MAX_RAW_BYTES = 65_536;
-
-  private static final byte[] NO_BYTES = {};
 
   /** Pause before records that were not taken are shipped again. */
   private static final long PAUSE_MILLIS = 1_000;
@@ -57,7 +50,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private final Map<String, Object> clientSettings;
   private final InstantSource clock;
   private final AtomicLong losses = new AtomicLong();
-  private final AtomicLong shipped = new AtomicLong();
+  private final LongAdder shipped = new LongAdder();
   private final AtomicLong deadLetters = new AtomicLong();
   private volatile long lastAcknowledgedAt;
   private volatile boolean connected;
@@ -75,49 +68,37 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     }
   }
 
-  /**
-   * Waits for Kafka's answer on one record. There are tens of thousands at a time, so it keeps of
-   * the record what a dead letter needs: its origin, and its bytes only where they are many enough
-   * to be refused.
-   */
+  /** Waits for Kafka's answer on one record. There are tens of thousands at a time: it is small. */
   private final class Answer implements Callback {
     private final Flight of;
-    private final int length;
-    private final byte[] refusable;
-    private final boolean deadLetter;
-    private final String type;
-    private final Object position;
+    private final EncodedRecord sent;
     private final Runnable delivered;
 
-    Answer(Flight of, SpecificRecord made, byte[] value, Runnable delivered) {
+    Answer(Flight of, EncodedRecord sent, Runnable delivered) {
       this.of = of;
-      this.length = value.length;
-      this.refusable = value.length < REFUSABLE_BYTES ? NO_BYTES : value;
-      this.deadLetter = made instanceof DeadLetter;
-      this.type = made.getClass().getSimpleName();
-      this.position = Origin.positionIn(made);
+      this.sent = sent;
       this.delivered = delivered;
     }
 
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
-      of.bytes.addAndGet(-length);
+      of.bytes.addAndGet(-sent.value().length);
       if (failure == null) {
         lastAcknowledgedAt = clock.millis();
-        shipped.incrementAndGet();
+        shipped.increment();
         delivered.run();
-      } else if (failure instanceof RecordTooLargeException && !deadLetter) {
+      } else if (failure instanceof RecordTooLargeException && sent.topic() != Topic.DEAD_LETTERS) {
         LOG.warnf(
-            "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
-            type, length, failure.getMessage());
-        ship(refused(failure), delivered);
+            "The broker refused a record; it becomes a dead letter. topic=%s bytes=%d reason=%s",
+            sent.topic().topicName(), sent.value().length, failure.getMessage());
+        ship(EncodedRecord.of(refused(failure), codec), delivered);
       } else {
         lose(of, failure);
       }
     }
 
     private DeadLetter refused(Exception failure) {
-      Origin origin = Origin.of(position, type);
+      Origin origin = Origin.of(sent, codec);
       return new DeadLetter(
           "collector",
           origin.site(),
@@ -127,8 +108,8 @@ public final class RecordShipper implements Shipping, AutoCloseable {
           clock.instant(),
           DeadLetterReason.REFUSED_BY_BROKER,
           String.valueOf(failure.getMessage()),
-          ByteBuffer.wrap(Arrays.copyOf(refusable, Math.min(refusable.length, MAX_RAW_BYTES))),
-          (long) length);
+          ByteBuffer.wrap(sent.value(), 0, Math.min(sent.value().length, MAX_RAW_BYTES)),
+          (long) sent.value().length);
     }
   }
 
@@ -195,7 +176,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
 
   /** Records acknowledged since the start. */
   public long shipped() {
-    return shipped.get();
+    return shipped.sum();
   }
 
   /** Dead letters shipped since the start. */
@@ -212,24 +193,22 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   }
 
   @Override
-  public void ship(SpecificRecord made, Runnable delivered) {
-    RecordRoute route = RecordRoute.of(made);
-    byte[] value = codec.encode(made);
-    byte[] key = route.key() == null ? null : route.key().getBytes(StandardCharsets.UTF_8);
-    if (made instanceof DeadLetter) {
+  public void ship(EncodedRecord made, Runnable delivered) {
+    int length = made.value().length;
+    if (made.topic() == Topic.DEAD_LETTERS) {
       deadLetters.incrementAndGet();
     }
     Flight of = usable();
-    if (of.bytes.getAndAdd(value.length) == 0) {
+    if (of.bytes.getAndAdd(length) == 0) {
       lastAcknowledgedAt = clock.millis();
     }
     try {
       Future<?> unused =
           of.producer.send(
-              new ProducerRecord<>(route.topic().topicName(), key, value),
-              new Answer(of, made, value, delivered));
+              new ProducerRecord<>(made.topic().topicName(), made.key(), made.value()),
+              new Answer(of, made, delivered));
     } catch (KafkaException | IllegalStateException e) {
-      of.bytes.addAndGet(-value.length);
+      of.bytes.addAndGet(-length);
       lose(of, e);
     }
   }

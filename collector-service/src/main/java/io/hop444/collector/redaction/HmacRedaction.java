@@ -2,38 +2,37 @@
 package io.hop444.collector.redaction;
 
 import io.hop444.collector.domain.RequesterRules;
+import io.hop444.collector.text.ByteCache;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Pseudonyms by HMAC-SHA-256 with one secret key, cut to 64 bits: {@code u-…} for a person, {@code
  * a-…} for an address. A person is the account without its domain in lower case, so one person has
- * one pseudonym whatever way the name is written. Safe for use by many threads.
+ * one pseudonym whatever way the name is written; IIS writes {@code +} for the blanks in it. Safe
+ * for use by many threads.
  */
 public final class HmacRedaction implements Redaction {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** Names and addresses remembered; when there are more, all are computed anew. */
-  private static final int MAX_REMEMBERED = 20_000;
+  /** Names and addresses remembered. */
+  private static final int REMEMBERED = 1 << 15;
 
   /** A shorter name occurs in a line by chance; it is replaced only where it stands for itself. */
   private static final int MIN_NAME_LENGTH = 3;
 
   private final SecretKeySpec key;
-  private final Map<String, String> users = new ConcurrentHashMap<>();
-  private final Map<String, String> written = new ConcurrentHashMap<>();
-  private final Map<String, String> addresses = new ConcurrentHashMap<>();
-  private final Map<String, Word> words = new ConcurrentHashMap<>();
 
-  /** What is searched in a text, and what takes its place. */
-  private record Word(String text, String pseudonym) {}
+  /** Making one takes longer than using it. */
+  private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::newMac);
+
+  private final ByteCache<Word> names = new ByteCache<>(REMEMBERED);
+  private final ByteCache<Word> addresses = new ByteCache<>(REMEMBERED);
 
   /**
    * @param key of the site, at least 16 bytes
@@ -55,12 +54,7 @@ public final class HmacRedaction implements Redaction {
     if (name == null || name.isEmpty()) {
       return name;
     }
-    String known = written.get(name);
-    if (known == null) {
-      known = remembered(users, RequesterRules.accountName(name), "u-");
-      remember(written, name, known);
-    }
-    return known;
+    return "u-" + hash(RequesterRules.accountName(name).replace('+', ' '));
   }
 
   @Override
@@ -75,118 +69,69 @@ public final class HmacRedaction implements Redaction {
       }
       return each.toString();
     }
-    return isLoopback(address) ? address : remembered(addresses, address, "a-");
+    return isLoopback(address) ? address : "a-" + hash(address);
   }
 
   @Override
-  public String text(String text, List<String> names, List<String> ofClients) {
-    String redacted = text;
-    Word[] replacedWords = new Word[names.size()];
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      // A row names its user in several columns: one search is enough.
-      if (names.indexOf(name) == i) {
-        Word word = word(name);
-        if (!word.text().isEmpty() && !contains(replacedWords, word)) {
-          replacedWords[i] = word;
-          redacted = replaced(redacted, word);
-        }
-      }
-    }
-    for (String client : ofClients) {
-      if (!client.isEmpty() && !isLoopback(client)) {
-        redacted = replaced(redacted, new Word(client, address(client)));
-      }
-    }
-    return redacted;
-  }
-
-  private static boolean contains(Word[] words, Word wanted) {
-    for (Word word : words) {
-      if (wanted.equals(word)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Word word(String name) {
-    Word known = words.get(name);
+  public Word nameWord(byte[] bytes, int from, int to) {
+    Word known = names.get(bytes, from, to);
     if (known == null) {
+      String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
       String account = RequesterRules.accountName(name);
       int encoded = account.lastIndexOf("%5c");
       String bare = encoded < 0 ? account : account.substring(encoded + 3);
-      known =
-          new Word(bare.length() >= MIN_NAME_LENGTH || bare.isEmpty() ? bare : name, user(bare));
-      remember(words, name, known);
+      String searched = bare.length() >= MIN_NAME_LENGTH || bare.isEmpty() ? bare : name;
+      known = searched.isEmpty() ? Word.NONE : new Word(searched, user(bare));
+      names.put(bytes, from, to, known);
     }
     return known;
   }
 
-  /** Replaces whole words, ignoring case. */
-  private static String replaced(String text, Word word) {
-    String searched = word.text();
-    int last = text.length() - searched.length();
-    char lower = Character.toLowerCase(searched.charAt(0));
-    char upper = Character.toUpperCase(searched.charAt(0));
-    StringBuilder out = null;
-    int from = 0;
-    int nextLower = text.indexOf(lower);
-    int nextUpper = lower == upper ? -1 : text.indexOf(upper);
-    while (nextLower >= 0 || nextUpper >= 0) {
-      int at = nextLower >= 0 && (nextUpper < 0 || nextLower < nextUpper) ? nextLower : nextUpper;
-      if (at > last) {
-        break;
-      }
-      int next = at + 1;
-      if (isBorder(text, at - 1, true)
-          && isBorder(text, at + searched.length(), false)
-          && text.regionMatches(true, at, searched, 0, searched.length())) {
-        out = out == null ? new StringBuilder(text.length() + 16) : out;
-        out.append(text, from, at).append(word.pseudonym());
-        from = at + searched.length();
-        next = from;
-      }
-      nextLower = nextLower >= 0 && nextLower < next ? text.indexOf(lower, next) : nextLower;
-      nextUpper = nextUpper >= 0 && nextUpper < next ? text.indexOf(upper, next) : nextUpper;
+  @Override
+  public Word addressWord(byte[] bytes, int from, int to) {
+    Word known = addresses.get(bytes, from, to);
+    if (known == null) {
+      String address = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+      String pseudonym = address(address);
+      known = pseudonym.equals(address) ? Word.NONE : new Word(address, pseudonym);
+      addresses.put(bytes, from, to, known);
     }
-    return out == null ? text : out.append(text, from, text.length()).toString();
+    return known;
   }
 
-  private static boolean isBorder(String text, int at, boolean before) {
-    if (at < 0 || at >= text.length() || !Character.isLetterOrDigit(text.charAt(at))) {
-      return true;
+  @Override
+  public String text(String text, List<String> users, List<String> ofClients) {
+    RowRedactor redactor = new RowRedactor(this);
+    for (String user : users) {
+      byte[] name = user.getBytes(StandardCharsets.UTF_8);
+      redactor.addName(name, 0, name.length);
     }
-    // The last digit of an encoded backslash, at sign or colon is no part of the name behind it.
-    return before && at >= 2 && text.charAt(at - 2) == '%';
+    for (String client : ofClients) {
+      byte[] address = client.getBytes(StandardCharsets.UTF_8);
+      redactor.addAddress(address, 0, address.length);
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    redactor.redact(utf8, 0, utf8.length);
+    int length = redactor.to() - redactor.from();
+    return redactor.bytes() == utf8
+        ? text
+        : new String(redactor.bytes(), redactor.from(), length, StandardCharsets.UTF_8);
   }
 
   private static boolean isLoopback(String address) {
     return address.startsWith("127.") || address.equals("::1") || address.startsWith("::1%");
   }
 
-  private String remembered(Map<String, String> in, String value, String prefix) {
-    String known = in.get(value);
-    if (known == null) {
-      known = prefix + hash(value);
-      remember(in, value, known);
-    }
-    return known;
-  }
-
-  private static <T> void remember(Map<String, T> in, String key, T value) {
-    if (in.size() >= MAX_REMEMBERED) {
-      in.clear();
-    }
-    in.put(key, value);
-  }
-
   private String hash(String value) {
+    byte[] hash = macs.get().doFinal(value.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  private Mac newMac() {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
     }

@@ -2,8 +2,6 @@
 package io.hop444.collector.redaction;
 
 import io.hop444.collector.text.Bytes;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Finds accounts and mail addresses written as {@code name@domain}, also with the sign encoded as
@@ -19,8 +17,8 @@ public final class Principals {
 
   private Principals() {}
 
-  /** Adds the names found in {@code bytes[from, to)}; a name may come twice. */
-  public static void addTo(List<String> names, byte[] bytes, int from, int to) {
+  /** Adds the names found in {@code bytes[from, to)}, which is UTF-8. */
+  public static void addTo(RowRedactor names, byte[] bytes, int from, int to) {
     int at = Bytes.indexOf(bytes, from, to, (byte) '@');
     int percent = Bytes.indexOf(bytes, from, to, (byte) '%');
     while (at >= 0 || percent >= 0) {
@@ -37,14 +35,6 @@ public final class Principals {
     }
   }
 
-  /** Adds the names found in the text. */
-  public static void addTo(List<String> names, String text) {
-    if (text != null && (text.indexOf('@') >= 0 || text.contains("%40"))) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      addTo(names, bytes, 0, bytes.length);
-    }
-  }
-
   private static int signAt(byte[] bytes, int at, int to) {
     if (bytes[at] == '@') {
       return 1;
@@ -52,8 +42,7 @@ public final class Principals {
     return bytes[at] == '%' && at + 2 < to && bytes[at + 1] == '4' && bytes[at + 2] == '0' ? 3 : 0;
   }
 
-  private static void add(
-      List<String> names, byte[] bytes, int from, int sign, int domain, int to) {
+  private static void add(RowRedactor names, byte[] bytes, int from, int sign, int domain, int to) {
     int start = sign;
     while (start > from && sign - start < MAX_NAME_LENGTH && isOfName(bytes[start - 1])) {
       start--;
@@ -65,8 +54,7 @@ public final class Principals {
     if (start == sign || end == domain) {
       return;
     }
-    int until = sign - start < MIN_NAME_LENGTH ? end : sign;
-    names.add(new String(bytes, start, until - start, StandardCharsets.UTF_8));
+    names.addName(bytes, start, sign - start < MIN_NAME_LENGTH ? end : sign);
   }
 
   private static boolean isOfName(byte b) {

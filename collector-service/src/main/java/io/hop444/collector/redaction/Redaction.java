@@ -23,6 +23,12 @@ public interface Redaction {
   /** The pseudonym of a client's address; null and the server's own addresses stay. */
   String address(String address);
 
+  /** What is searched for this name of a person, in UTF-8, and what takes its place. */
+  Word nameWord(byte[] bytes, int from, int to);
+
+  /** What is searched for this client's address, and what takes its place. */
+  Word addressWord(byte[] bytes, int from, int to);
+
   /** The text with every occurrence of these names and addresses replaced. */
   String text(String text, List<String> users, List<String> addresses);
 
@@ -44,6 +50,16 @@ public interface Redaction {
     @Override
     public String address(String address) {
       return address;
+    }
+
+    @Override
+    public Word nameWord(byte[] bytes, int from, int to) {
+      return Word.NONE;
+    }
+
+    @Override
+    public Word addressWord(byte[] bytes, int from, int to) {
+      return Word.NONE;
     }
 
     @Override

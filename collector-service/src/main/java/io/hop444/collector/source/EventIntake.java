@@ -6,6 +6,7 @@ import io.hop444.collector.decode.FileOrigin;
 import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.RecordSink;
 import io.hop444.collector.domain.ServerName;
 import io.hop444.collector.text.TextEncoding;
 import io.hop444.collector.winevent.EventJsonParser;
@@ -78,7 +79,7 @@ public final class EventIntake {
             new FileOrigin(site, null, "events", source, settings.clock().instant()),
             settings,
             LogKind.WINDOWS_EVENT,
-            made::add);
+            RecordSink.ofObjects(made::add));
     TextEncoding encoding = TextEncoding.of(bytes, 0, bytes.length);
     boolean xml = first(encoding, bytes) == '<';
     LogParser parser =

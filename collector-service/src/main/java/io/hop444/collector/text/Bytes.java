@@ -4,6 +4,7 @@ package io.hop444.collector.text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Searches through bytes, eight at a time. */
 public final class Bytes {
@@ -12,19 +13,55 @@ public final class Bytes {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LOW_SEVEN = 0x7F7F7F7F7F7F7F7FL;
 
   private Bytes() {}
 
+  /** The eight bytes from {@code at} on, the first one lowest. */
+  public static long eightAt(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  /** Eight times this byte. */
+  public static long eightTimes(byte b) {
+    return (b & 0xFF) * ONES;
+  }
+
+  /**
+   * The highest bit of each byte of the eight that equals that of the pattern, and no other bit.
+   * {@link #indexIn} tells where the first one is.
+   */
+  public static long equalIn(long eight, long pattern) {
+    long zeroWhereEqual = eight ^ pattern;
+    return ~(((zeroWhereEqual & LOW_SEVEN) + LOW_SEVEN) | zeroWhereEqual | LOW_SEVEN);
+  }
+
+  /** Which of the eight bytes the lowest bit of a mask stands for. */
+  public static int indexIn(long mask) {
+    return Long.numberOfTrailingZeros(mask) >>> 3;
+  }
+
+  /** Whether all of the eight bytes are ASCII. */
+  public static boolean areAscii(long eight) {
+    return (eight & HIGH_BITS) == 0;
+  }
+
+  /** The highest bit of each byte of the eight, which are ASCII, that is a letter or a digit. */
+  public static long lettersAndDigitsIn(long eight) {
+    long folded = eight | 0x20 * ONES;
+    long letters = (folded + (0x80 - 'a') * ONES) & ~(folded + (0x7F - 'z') * ONES);
+    long digits = (eight + (0x80 - '0') * ONES) & ~(eight + (0x7F - '9') * ONES);
+    return (letters | digits) & HIGH_BITS;
+  }
+
   /** Where {@code wanted} is found next in {@code bytes[from, to)}, or -1. */
   public static int indexOf(byte[] bytes, int from, int to, byte wanted) {
-    long pattern = (wanted & 0xFF) * ONES;
+    long pattern = eightTimes(wanted);
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      long zeroWhereFound = (long) LONG.get(bytes, at) ^ pattern;
-      long found = (zeroWhereFound - ONES) & ~zeroWhereFound & HIGH_BITS;
+      long found = equalIn(eightAt(bytes, at), pattern);
       if (found != 0) {
-        // Only the lowest mark is exact: a borrow may mark the byte above a zero, too.
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+        return at + indexIn(found);
       }
     }
     for (; at < to; at++) {
@@ -35,11 +72,21 @@ public final class Bytes {
     return -1;
   }
 
+  /** Where these bytes are found next in {@code bytes[from, to)}, or -1. */
+  public static int indexOf(byte[] bytes, int from, int to, byte[] wanted) {
+    int last = to - wanted.length + 1;
+    int at = indexOf(bytes, from, last, wanted[0]);
+    while (at >= 0 && !Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+      at = indexOf(bytes, at + 1, last, wanted[0]);
+    }
+    return at;
+  }
+
   /** Whether all of {@code bytes[from, to)} is ASCII, without NUL. */
   public static boolean isPlain(byte[] bytes, int from, int to) {
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      long eight = (long) LONG.get(bytes, at);
+      long eight = eightAt(bytes, at);
       if (((eight | (eight - ONES)) & HIGH_BITS) != 0) {
         break;
       }
@@ -57,7 +104,7 @@ public final class Bytes {
     long hash = (long) to - from;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONG.get(bytes, at)) * 0x9E3779B97F4A7C15L;
+      hash = (hash ^ eightAt(bytes, at)) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 32;
     }
     for (; at < to; at++) {

@@ -66,7 +66,7 @@ record EventRedaction(Map<String, String> data, String text) {
   private static void add(List<String> people, String account, ReaderSettings settings) {
     String name = account.substring(account.lastIndexOf('/') + 1);
     boolean person =
-        !name.isBlank() && settings.requesters().classify(name, null, null) == RequesterKind.PERSON;
+        !name.isBlank() && settings.requesters().rules().ofAccount(name) == RequesterKind.PERSON;
     if (person && !people.contains(name)) {
       people.add(name);
     }

@@ -3,6 +3,7 @@ package io.hop444.collector.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,26 +11,34 @@ class RequesterRulesTest {
 
   private final RequesterRules rules = new RequesterRules(List.of("CONTOSO\\svc-backup"));
 
+  private static boolean isHealthCheck(String path) {
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    return RequesterRules.isHealthCheck(bytes, 0, bytes.length);
+  }
+
   @Test
-  void shouldClassifyByAccountAgentAndPath() {
-    assertThat(rules.classify("CONTOSO\\anna", "Edge", "/owa/")).isEqualTo(RequesterKind.PERSON);
-    assertThat(rules.classify(null, "Edge", "/owa/")).isEqualTo(RequesterKind.ANONYMOUS);
-    assertThat(rules.classify("CONTOSO\\HealthMailbox8f0", "Edge", "/owa/"))
-        .isEqualTo(RequesterKind.PROBE);
-    assertThat(rules.classify("healthmailbox8f0@contoso.test", null, null))
-        .isEqualTo(RequesterKind.PROBE);
-    assertThat(rules.classify(null, "Ews_AM_Probe/Local", "/ews/")).isEqualTo(RequesterKind.PROBE);
-    assertThat(rules.classify(null, null, "/ECP/HealthCheck.htm")).isEqualTo(RequesterKind.PROBE);
-    assertThat(rules.classify("NT AUTHORITY\\SYSTEM", null, null)).isEqualTo(RequesterKind.SERVICE);
-    assertThat(rules.classify("CONTOSO\\MBX07$", null, null)).isEqualTo(RequesterKind.SERVICE);
-    assertThat(rules.classify("S-1-5-18", null, null)).isEqualTo(RequesterKind.SERVICE);
+  void shouldClassifyAccounts() {
+    assertThat(rules.ofAccount("CONTOSO\\anna")).isEqualTo(RequesterKind.PERSON);
+    assertThat(rules.ofAccount("CONTOSO\\HealthMailbox8f0")).isEqualTo(RequesterKind.PROBE);
+    assertThat(rules.ofAccount("healthmailbox8f0@contoso.test")).isEqualTo(RequesterKind.PROBE);
+    assertThat(rules.ofAccount("NT AUTHORITY\\SYSTEM")).isEqualTo(RequesterKind.SERVICE);
+    assertThat(rules.ofAccount("CONTOSO\\MBX07$")).isEqualTo(RequesterKind.SERVICE);
+    assertThat(rules.ofAccount("S-1-5-18")).isEqualTo(RequesterKind.SERVICE);
+  }
+
+  @Test
+  void shouldKnowAgentsAndPathsOfProbes() {
+    assertThat(RequesterRules.isProbeAgent("Ews_AM_Probe/Local")).isTrue();
+    assertThat(RequesterRules.isProbeAgent("Edge")).isFalse();
+    assertThat(isHealthCheck("/ECP/HealthCheck.htm")).isTrue();
+    assertThat(isHealthCheck("/ecp/")).isFalse();
+    assertThat(isHealthCheck("")).isFalse();
   }
 
   @Test
   void shouldKnowConfiguredServiceAccountsInAnySpelling() {
-    assertThat(rules.classify("svc-backup@contoso.test", null, null))
-        .isEqualTo(RequesterKind.SERVICE);
-    assertThat(RequesterRules.DEFAULT.classify("CONTOSO\\svc-backup", null, null))
+    assertThat(rules.ofAccount("svc-backup@contoso.test")).isEqualTo(RequesterKind.SERVICE);
+    assertThat(RequesterRules.DEFAULT.ofAccount("CONTOSO\\svc-backup"))
         .isEqualTo(RequesterKind.PERSON);
   }
 

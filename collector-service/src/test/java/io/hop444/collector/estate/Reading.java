@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.estate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.FileOrigin;
 import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.RecordSink;
+import io.hop444.schemas.EncodedRecord;
+import io.hop444.schemas.RecordCodec;
 import io.hop444.wire.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,15 +26,23 @@ public final class Reading {
   public static final Instant MODIFIED_AT = Instant.parse("2026-11-20T09:00:00Z");
   public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
+  private static final RecordCodec CODEC = new RecordCodec();
+
   private final List<SpecificRecord> all = new ArrayList<>();
+  private final List<EncodedRecord> encoded = new ArrayList<>();
   private final FileContext context;
+  private final FileContext encoding;
+  private final LogParser encodingParser;
   private final LogParser parser;
   private final byte[] content;
 
   private Reading(LogFormat format, String log, ReaderSettings settings, byte[] content) {
     FileOrigin origin =
         new FileOrigin("DUB", "mbx07", log, "DUB/MBX07/" + log + "/file", MODIFIED_AT);
-    this.context = new FileContext(origin, settings, format.kind(), all::add);
+    this.context = new FileContext(origin, settings, format.kind(), RecordSink.ofObjects(all::add));
+    this.encoding =
+        new FileContext(origin, settings, format.kind(), RecordSink.ofBytes(CODEC, encoded::add));
+    this.encodingParser = format.newParser(encoding);
     this.parser = format.newParser(context);
     this.content = content;
   }
@@ -54,15 +67,34 @@ public final class Reading {
   }
 
   private void run(int pieceBytes) {
+    run(parser, pieceBytes);
+    run(encodingParser, pieceBytes);
+    bytesMustBeOf(all);
+  }
+
+  private void run(LogParser by, int pieceBytes) {
     int taken = 0;
     int given = 0;
     while (given < content.length) {
       given = Math.min(content.length, given + pieceBytes);
       byte[] piece = Arrays.copyOfRange(content, taken, given);
-      taken += parser.parse(piece, 0, piece.length, taken, false);
+      taken += by.parse(piece, 0, piece.length, taken, false);
     }
     byte[] rest = Arrays.copyOfRange(content, taken, content.length);
-    parser.parse(rest, 0, rest.length, taken, true);
+    by.parse(rest, 0, rest.length, taken, true);
+  }
+
+  /** What goes to Kafka must be what is made as objects, under the key that its type has. */
+  private void bytesMustBeOf(List<SpecificRecord> objects) {
+    assertThat(encoded).hasSameSizeAs(objects);
+    for (int i = 0; i < encoded.size(); i++) {
+      EncodedRecord bytes = encoded.get(i);
+      EncodedRecord object = EncodedRecord.of(objects.get(i), CODEC);
+      assertThat(bytes.value()).isEqualTo(object.value());
+      assertThat(bytes.key()).isEqualTo(object.key());
+      assertThat(bytes.topic()).isEqualTo(object.topic());
+      assertThat(bytes.millis()).isEqualTo(object.millis());
+    }
   }
 
   /** Everything in the order of the file, dead letters among them. */

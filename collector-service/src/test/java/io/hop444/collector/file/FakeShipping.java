@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
+import io.hop444.schemas.EncodedRecord;
+import io.hop444.schemas.RecordCodec;
+import io.hop444.schemas.UndecodableRecordException;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.ReadProgress;
 import java.util.ArrayDeque;
@@ -13,6 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class FakeShipping implements Shipping {
 
   final List<SpecificRecord> shipped = new ArrayList<>();
+  private final RecordCodec codec = new RecordCodec();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   boolean room = true;
   long losses;
@@ -23,8 +27,12 @@ final class FakeShipping implements Shipping {
   }
 
   @Override
-  public void ship(SpecificRecord made, Runnable delivered) {
-    shipped.add(made);
+  public void ship(EncodedRecord made, Runnable delivered) {
+    try {
+      shipped.add(codec.decode(made.value()));
+    } catch (UndecodableRecordException e) {
+      throw new AssertionError(e);
+    }
     waiting.add(delivered);
   }
 

@@ -4,6 +4,7 @@ package io.hop444.collector.iis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.Requesters;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.estate.LogFormat;
 import io.hop444.collector.estate.Reading;
@@ -179,7 +180,7 @@ class W3cParserTest {
     ReaderSettings few =
         new ReaderSettings(
             "c1",
-            RequesterRules.DEFAULT,
+            new Requesters(RequesterRules.DEFAULT),
             Redaction.OFF,
             1_000,
             3,
@@ -257,7 +258,12 @@ class W3cParserTest {
   void shouldMakeOneDeadLetterOfAnOverlongLineAndReadOnBehindIt() {
     ReaderSettings small =
         new ReaderSettings(
-            "c1", RequesterRules.DEFAULT, Redaction.OFF, 500, 9, InstantSource.fixed(Reading.NOW));
+            "c1",
+            new Requesters(RequesterRules.DEFAULT),
+            Redaction.OFF,
+            500,
+            9,
+            InstantSource.fixed(Reading.NOW));
     String good = row("/owa/", "-", 443, "-", "E");
     String content = HEADER + "x".repeat(5_000) + "\r\n" + good;
     for (int piece : new int[] {64, 700, 100_000}) {

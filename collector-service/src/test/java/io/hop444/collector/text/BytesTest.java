@@ -30,6 +30,30 @@ class BytesTest {
     }
   }
 
+  @Test
+  void shouldMarkTheBytesThatAreMeantAndNoOthers() {
+    Random random = new Random(444);
+    for (int round = 0; round < 50_000; round++) {
+      byte[] eight = new byte[8];
+      random.nextBytes(eight);
+      byte wanted = eight[random.nextInt(8)];
+      eight[random.nextInt(8)] = wanted;
+      eight[random.nextInt(8)] = (byte) (wanted ^ 1);
+
+      long equal = Bytes.equalIn(Bytes.eightAt(eight, 0), Bytes.eightTimes(wanted));
+      long ascii = Bytes.eightAt(eight, 0) & 0x7F7F7F7F7F7F7F7FL;
+      long letters = Bytes.lettersAndDigitsIn(ascii);
+
+      for (int i = 0; i < 8; i++) {
+        long mark = 0x80L << (8 * i);
+        char c = (char) (eight[i] & 0x7F);
+        assertThat(equal & mark).isEqualTo(eight[i] == wanted ? mark : 0);
+        assertThat(letters & mark).isEqualTo(Character.isLetterOrDigit(c) ? mark : 0);
+      }
+      assertThat((equal | letters) & ~0x8080808080808080L).isZero();
+    }
+  }
+
   private static int slowIndexOf(byte[] bytes, int from, int to, byte wanted) {
     for (int i = from; i < to; i++) {
       if (bytes[i] == wanted) {

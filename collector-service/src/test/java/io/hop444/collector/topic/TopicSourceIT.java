@@ -14,6 +14,8 @@ import io.hop444.collector.source.EventSamples;
 import io.hop444.collector.source.FakeBatches;
 import io.hop444.collector.source.SiteDirectory;
 import io.hop444.localstack.LocalBroker;
+import io.hop444.schemas.EncodedRecord;
+import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.DeadLetter;
@@ -198,7 +200,7 @@ class TopicSourceIT {
       records.connected();
 
       batches.ship(List.of(large(5))).get(60, TimeUnit.SECONDS);
-      records.ship(large(6), () -> delivered.set(true));
+      records.ship(EncodedRecord.of(large(6), new RecordCodec()), () -> delivered.set(true));
 
       await().atMost(PATIENCE).untilTrue(delivered);
       assertThat(records.losses()).isZero();

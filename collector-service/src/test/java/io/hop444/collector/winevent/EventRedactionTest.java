@@ -4,6 +4,7 @@ package io.hop444.collector.winevent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.Requesters;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.redaction.HmacRedaction;
 import io.hop444.collector.redaction.Redaction;
@@ -17,7 +18,7 @@ class EventRedactionTest {
   private static ReaderSettings settings(Redaction redaction) {
     return new ReaderSettings(
         "c1",
-        new RequesterRules(List.of("svc-backup")),
+        new Requesters(new RequesterRules(List.of("svc-backup"))),
         redaction,
         1 << 20,
         10,

@@ -4,6 +4,7 @@ package io.hop444.collector.winevent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.decode.Requesters;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.estate.LogFormat;
 import io.hop444.collector.estate.Reading;
@@ -276,7 +277,7 @@ class EventXmlParserTest {
     ReaderSettings small =
         new ReaderSettings(
             "c1",
-            RequesterRules.DEFAULT,
+            new Requesters(RequesterRules.DEFAULT),
             Redaction.OFF,
             2_000,
             9,

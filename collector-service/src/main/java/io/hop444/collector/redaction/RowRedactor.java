@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.redaction;
+
+import io.hop444.collector.text.Bytes;
+import io.hop444.collector.text.Utf8;
+import java.util.Arrays;
+
+/**
+ * Replaces the people and client addresses of one row after the other, in one pass over its bytes
+ * however many they are: whole words, ignoring case, and of two that start at the same place the
+ * longer one. One instance serves all rows of a file, by one thread.
+ */
+public final class RowRedactor {
+
+  private static final long EIGHT_PERCENTS = Bytes.eightTimes((byte) '%');
+
+  /** With this bit an ASCII letter is in lower case. */
+  private static final byte FOLD = 0x20;
+
+  private static final long EIGHT_FOLDS = Bytes.eightTimes(FOLD);
+
+  private final Redaction redaction;
+  private Word[] words = new Word[8];
+  private long[] firsts = new long[8];
+  private int count;
+  private int firstCount;
+  private byte[] bytes = {};
+  private byte[] own = new byte[512];
+  private int length;
+  private int copied;
+  private int from;
+  private int to;
+
+  /**
+   * @param redaction that knows the pseudonyms
+   */
+  public RowRedactor(Redaction redaction) {
+    this.redaction = redaction;
+  }
+
+  /** Forgets the words of the row before. */
+  public void clear() {
+    count = 0;
+    firstCount = 0;
+  }
+
+  /** Adds a way in which the row names its person, and returns what takes its place. */
+  public Word addName(byte[] text, int start, int end) {
+    return start < end ? add(redaction.nameWord(text, start, end)) : Word.NONE;
+  }
+
+  /** Adds the address of a client, and returns what takes its place. */
+  public Word addAddress(byte[] text, int start, int end) {
+    return start < end ? add(redaction.addressWord(text, start, end)) : Word.NONE;
+  }
+
+  private Word add(Word word) {
+    if (!word.isNone() && !isKnown(word)) {
+      remember(word);
+    }
+    return word;
+  }
+
+  private boolean isKnown(Word word) {
+    for (int i = 0; i < count; i++) {
+      if (words[i].isSame(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void remember(Word word) {
+    if (count == words.length) {
+      words = Arrays.copyOf(words, count * 2);
+      firsts = Arrays.copyOf(firsts, count * 2);
+    }
+    words[count++] = word;
+    addFirst(Bytes.eightTimes((byte) (word.first() | FOLD)));
+  }
+
+  private void addFirst(long eightFirsts) {
+    for (int i = 0; i < firstCount; i++) {
+      if (firsts[i] == eightFirsts) {
+        return;
+      }
+    }
+    firsts[firstCount++] = eightFirsts;
+  }
+
+  /**
+   * Replaces all words in this piece of UTF-8. The result is in {@link #bytes} until the next call;
+   * where nothing was replaced it is the piece itself.
+   */
+  public void redact(byte[] text, int start, int end) {
+    bytes = text;
+    from = start;
+    to = end;
+    if (count == 0) {
+      return;
+    }
+    length = 0;
+    copied = start;
+    int at = Math.min(end, start + 3);
+    redactEach(text, start, start, at, end);
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long here = Bytes.eightAt(text, at);
+      long before = Bytes.eightAt(text, at - 1);
+      long threeBefore = Bytes.eightAt(text, at - 3);
+      if (Bytes.areAscii(here | before | threeBefore)) {
+        long borders =
+            ~Bytes.lettersAndDigitsIn(before) | Bytes.equalIn(threeBefore, EIGHT_PERCENTS);
+        long starts = firstsIn(here) & borders;
+        for (; starts != 0; starts &= starts - 1) {
+          redactAt(text, at + Bytes.indexIn(starts), end);
+        }
+      } else {
+        redactEach(text, start, at, at + Long.BYTES, end);
+      }
+    }
+    redactEach(text, start, at, end, end);
+    if (copied > start) {
+      append(text, copied, end);
+      bytes = own;
+      from = 0;
+      to = length;
+    }
+  }
+
+  /** The highest bit of each byte that a word may start with, in either case. */
+  private long firstsIn(long eight) {
+    long folded = eight | EIGHT_FOLDS;
+    long found = 0;
+    for (int i = 0; i < firstCount; i++) {
+      found |= Bytes.equalIn(folded, firsts[i]);
+    }
+    return found;
+  }
+
+  private void redactEach(byte[] text, int start, int since, int until, int end) {
+    for (int at = since; at < until; at++) {
+      if (isBorderBefore(text, start, at)) {
+        redactAt(text, at, end);
+      }
+    }
+  }
+
+  /** Replaces the longest word that starts here, behind a border. */
+  private void redactAt(byte[] text, int at, int end) {
+    if (at < copied) {
+      return;
+    }
+    Word found = null;
+    int foundEnd = at;
+    for (int i = 0; i < count; i++) {
+      int wordEnd = words[i].matchAt(text, at, end);
+      if (wordEnd > foundEnd && (wordEnd == end || !Utf8.isLetterOrDigitAt(text, wordEnd, end))) {
+        found = words[i];
+        foundEnd = wordEnd;
+      }
+    }
+    if (found != null) {
+      append(text, copied, at);
+      append(found.pseudonym(), 0, found.pseudonym().length);
+      copied = foundEnd;
+    }
+  }
+
+  private void append(byte[] piece, int start, int end) {
+    int size = end - start;
+    if (own.length - length < size) {
+      own = Arrays.copyOf(own, Math.max(length + size, own.length * 2));
+    }
+    System.arraycopy(piece, start, own, length, size);
+    length += size;
+  }
+
+  /** The last digit of an encoded backslash, at sign or colon is no part of the name behind it. */
+  private static boolean isBorderBefore(byte[] text, int start, int at) {
+    return at == start
+        || !Utf8.isLetterOrDigitBefore(text, start, at)
+        || (at - start >= 3 && text[at - 3] == '%');
+  }
+
+  /** Holds the result. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the result starts. */
+  public int from() {
+    return from;
+  }
+
+  /** Where the result ends. */
+  public int to() {
+    return to;
+  }
+}

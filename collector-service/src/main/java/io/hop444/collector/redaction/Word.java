@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.redaction;
+
+import io.hop444.collector.text.Utf8;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What is searched in a row, ignoring case, and the pseudonym that takes its place. Immutable. */
+public final class Word {
+
+  /** Stands for what needs no replacement. */
+  public static final Word NONE = new Word("", "");
+
+  private final byte[] text;
+  private final byte[] pseudonym;
+
+  Word(String text, String pseudonym) {
+    this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.pseudonym = pseudonym.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The pseudonym in UTF-8; not to be changed. */
+  public byte[] pseudonym() {
+    return pseudonym;
+  }
+
+  /** Whether there is nothing to search. */
+  public boolean isNone() {
+    return text.length == 0;
+  }
+
+  boolean isSame(Word other) {
+    return this == other || Arrays.equals(text, other.text);
+  }
+
+  /** First byte of what is searched. */
+  byte first() {
+    return text[0];
+  }
+
+  /**
+   * Where the word ends that starts at {@code at}, ignoring case; -1 when it does not stand there.
+   */
+  int matchAt(byte[] bytes, int at, int to) {
+    int i = at;
+    int j = 0;
+    while (j < text.length) {
+      if (i == to) {
+        return -1;
+      }
+      byte is = bytes[i];
+      byte wanted = text[j];
+      if (is >= 0 && wanted >= 0) {
+        if (is != wanted && Utf8.lower(is) != Utf8.lower(wanted)) {
+          return -1;
+        }
+        i++;
+        j++;
+      } else {
+        int isPoint = Utf8.codePoint(bytes, i, to);
+        int wantedPoint = Utf8.codePoint(text, j, text.length);
+        if (Utf8.fold(isPoint) != Utf8.fold(wantedPoint)) {
+          return -1;
+        }
+        i += Utf8.length(bytes, i, to);
+        j += Utf8.length(text, j, text.length);
+      }
+    }
+    return i;
+  }
+}
