@@ -67,20 +67,30 @@ class AnonymousIT {
 
   @Test
   void shouldCutAClientThatTakesNothing() throws Exception {
+    assertIsCut("GET /api/v1/feed HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "sse");
+  }
+
+  @Test
+  void shouldCutAWebSocketThatTakesNothing() throws Exception {
+    assertIsCut(
+        "GET /api/v1/feed/socket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        "socket");
+  }
+
+  private static void assertIsCut(String request, String name) throws Exception {
     double before = clientsCut();
     List<Change> flood = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      flood.add(Change.opened("slow-" + i).evidence(12, "x".repeat(2_000)));
+      flood.add(Change.opened(name + '-' + i).evidence(12, "x".repeat(2_000)));
     }
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4_096);
       slow.connect(
           new InetSocketAddress(
               InetAddress.getLoopbackAddress(), URI.create(SHARED.alert().address()).getPort()));
-      slow.getOutputStream()
-          .write(
-              "GET /api/v1/feed HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+      slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       assertThat(slow.getInputStream().read()).isEqualTo('H');
 
       SHARED.wire().sendAll(flood);

@@ -51,7 +51,7 @@ class ApiIT {
 
   @Test
   void shouldDescribeEveryCallWithItsProblems() {
-    Set<String> served = new TreeSet<>(List.of("GET /api/v1/feed"));
+    Set<String> served = new TreeSet<>(List.of("GET /api/v1/feed", "GET /api/v1/feed/socket"));
     for (JavaClass resource :
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -130,6 +130,7 @@ class ApiIT {
     assertProblem(SHARED.admin().get("/api/nothing"), 404, "/q/openapi");
     assertProblem(SHARED.admin().delete("/api/v1/status"), 405, "method");
     assertProblem(SHARED.admin().delete("/api/v1/feed"), 405, "method");
+    assertProblem(SHARED.admin().get("/api/v1/feed/socket"), 426, "WebSocket");
     assertProblem(
         SHARED.admin().contentType("text/plain").body("x").post("/api/v1/tokens"),
         415,

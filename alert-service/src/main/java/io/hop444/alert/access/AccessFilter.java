@@ -11,6 +11,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +36,7 @@ class AccessFilter {
 
   private static final int REFUSALS_AT_ONCE = 200;
   private static final String BEARER = "bearer ";
+  private static final String TOKEN_PROTOCOL = "hop444.token.";
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -79,7 +81,7 @@ class AccessFilter {
   }
 
   private void identify(RoutingContext context) {
-    String header = context.request().getHeader("Authorization");
+    String header = authorization(context.request());
     if (header == null) {
       admit(context, anonymous(context));
     } else if (header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
@@ -87,6 +89,21 @@ class AccessFilter {
     } else {
       admit(context, Optional.empty());
     }
+  }
+
+  /** A browser cannot set the header of a WebSocket's handshake: it names its token beside it. */
+  private static String authorization(HttpServerRequest request) {
+    String header = request.getHeader("Authorization");
+    String protocols = request.getHeader("Sec-WebSocket-Protocol");
+    if (header == null && protocols != null) {
+      for (String each : protocols.split(",", -1)) {
+        if (each.strip().startsWith(TOKEN_PROTOCOL)) {
+          header = BEARER + each.strip().substring(TOKEN_PROTOCOL.length());
+          request.headers().set("Authorization", header);
+        }
+      }
+    }
+    return header;
   }
 
   /** Tokens of an issuer are asked for last: their signature costs more than a look into a map. */

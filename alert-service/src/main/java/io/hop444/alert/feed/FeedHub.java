@@ -171,8 +171,12 @@ class FeedHub {
       // At most half the queue, so that a page always fits beside what is left of the last one.
       int limit = Math.max(1, Math.min(PAGE, settings.clientQueue() / 2));
       long newest = position;
-      List<PostgresFeed.Entry> page = feed.after(client.position(), limit);
-      if (page.isEmpty()) {
+      long from = client.position();
+      List<PostgresFeed.Entry> page = feed.after(from, limit);
+      // Read after the page: what retention removed before it was read is seen here.
+      if (from > 0 && from < feed.floor()) {
+        client.resync(feed.last());
+      } else if (page.isEmpty()) {
         // The events up to the newest were removed meanwhile: there is nothing to catch up with.
         client.skipTo(newest);
         catchUpOrGoLive(client);

@@ -10,15 +10,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 
 /**
- * {@code GET /api/v1/feed}. A plain route: the connection's write queue has to be seen to keep slow
- * clients from taking memory. Its description stands in {@code META-INF/openapi.yaml}.
+ * {@code GET /api/v1/feed} (Server-Sent Events) and {@code /api/v1/feed/socket} (WebSocket). Plain
+ * routes: the connection's write queue has to be seen to keep slow clients from taking memory.
+ * Their description stands in {@code META-INF/openapi.yaml}.
  */
 @ApplicationScoped
 class FeedRoute {
 
-  static final String PATH = "/api/v1/feed";
+  private static final Logger LOG = Logger.getLogger(FeedRoute.class);
+  private static final String PATH = "/api/v1/feed";
+  private static final String SOCKET_PATH = PATH + "/socket";
 
   private final FeedHub hub;
   private final Reveals reveals;
@@ -30,24 +35,23 @@ class FeedRoute {
   }
 
   void register(@Observes Router router) {
-    router.get(PATH).handler(this::open);
-    router
-        .route(PATH)
-        .handler(
-            context ->
-                Problem.ofStatus(
-                        405,
-                        "Method not allowed",
-                        "this address does not take this method; use GET")
-                    .answer(context.response().putHeader("Allow", "GET")));
+    router.get(PATH).handler(context -> open(context, this::stream));
+    router.get(SOCKET_PATH).handler(context -> open(context, this::upgrade));
+    router.route(PATH).handler(FeedRoute::refuseMethod);
+    router.route(SOCKET_PATH).handler(FeedRoute::refuseMethod);
   }
 
-  private void open(RoutingContext context) {
+  private static void refuseMethod(RoutingContext context) {
+    Problem.ofStatus(405, "Method not allowed", "this address does not take this method; use GET")
+        .answer(context.response().putHeader("Allow", "GET"));
+  }
+
+  private void open(RoutingContext context, BiConsumer<RoutingContext, FeedRequest> start) {
     try {
       FeedRequest request = FeedRequest.of(context);
       hub.requireRoom();
       if (!reveals.areNoted()) {
-        stream(context, request);
+        start.accept(context, request);
         return;
       }
       context
@@ -57,7 +61,7 @@ class FeedRoute {
                 reveals.note(context, request.filter().caller());
                 return request;
               })
-          .onSuccess(noted -> stream(context, noted))
+          .onSuccess(noted -> start.accept(context, noted))
           .onFailure(
               failure ->
                   Problem.unavailable("the database does not answer; try again in a few seconds")
@@ -72,17 +76,38 @@ class FeedRoute {
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
-        .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
     FeedClient client =
-        client(hub, new SseSink(response, context.vertx().getOrCreateContext()), request);
+        client(new SseSink(response, context.vertx().getOrCreateContext()), request);
     response.closeHandler(nothing -> hub.leave(client));
     response.exceptionHandler(failure -> hub.leave(client));
     hub.join(client);
   }
 
+  private void upgrade(RoutingContext context, FeedRequest request) {
+    if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+      Problem.ofStatus(426, "Upgrade required", "this address takes WebSocket handshakes only")
+          .answer(context.response().putHeader("Upgrade", "websocket"));
+      return;
+    }
+    context
+        .request()
+        .toWebSocket()
+        .onSuccess(
+            socket -> {
+              FeedClient client =
+                  client(new WebSocketSink(socket, context.vertx().getOrCreateContext()), request);
+              socket.closeHandler(nothing -> hub.leave(client));
+              socket.exceptionHandler(failure -> hub.leave(client));
+              socket.handler(unread -> {});
+              hub.join(client);
+            })
+        .onFailure(
+            failure -> LOG.debugf("WebSocket handshake failed. reason=%s", failure.getMessage()));
+  }
+
   /** A client that is not followed yet: its end has to be seen first. */
-  private static FeedClient client(FeedHub hub, FeedSink sink, FeedRequest request) {
+  private FeedClient client(FeedSink sink, FeedRequest request) {
     AtomicReference<FeedClient> self = new AtomicReference<>();
     FeedClient client =
         new FeedClient(

@@ -56,14 +56,25 @@ public class PostgresFeed {
 
   private static final String LAST =
       """
-      select coalesce(max(cursor), 0) from feed
+      select greatest((select max(cursor) from feed), (select cursor from feed_floor))
       """;
 
   /** The newest cursor; 0 when there is none. */
   public long last() throws SQLException {
+    return number(LAST);
+  }
+
+  private static final String FLOOR = "select cursor from feed_floor";
+
+  /** The newest cursor that was removed; a client that stands before it has missed events. */
+  public long floor() throws SQLException {
+    return number(FLOOR);
+  }
+
+  private long number(String question) throws SQLException {
     return database.read(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(LAST);
+          try (PreparedStatement statement = connection.prepareStatement(question);
               ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);
