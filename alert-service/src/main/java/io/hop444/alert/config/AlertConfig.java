@@ -47,6 +47,9 @@ public interface AlertConfig {
   /** The live feed. */
   Feed feed();
 
+  /** How long data is kept. */
+  Retention retention();
+
   /** Calls of the API. */
   interface Http {
 
@@ -160,5 +163,25 @@ public interface AlertConfig {
     /** Clients at the same time; one more is refused. */
     @WithDefault("5000")
     int maxClients();
+  }
+
+  /** How long data is kept: the month it is and so many whole ones (UTC) before it. */
+  interface Retention {
+
+    /** Whether older data is removed once a day; otherwise the log only says what would go. */
+    @WithDefault("false")
+    boolean remove();
+
+    /** Months of resolved incidents, their timeline, findings and closed gaps. */
+    @WithDefault("24")
+    int incidentMonths();
+
+    /** Months of the feed and of deliveries that are done. */
+    @WithDefault("3")
+    int feedMonths();
+
+    /** Months of the audit. */
+    @WithDefault("24")
+    int auditMonths();
   }
 }

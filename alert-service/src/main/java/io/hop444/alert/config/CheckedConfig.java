@@ -51,6 +51,11 @@ public class CheckedConfig {
     check(config.webhook().workers() >= 1, "alert.webhook.workers must be at least 1");
     check(config.feed().clientQueue() >= 10, "alert.feed.client-queue must be at least 10");
     check(config.feed().maxClients() >= 1, "alert.feed.max-clients must be at least 1");
+    check(
+        config.retention().incidentMonths() >= 1,
+        "alert.retention.incident-months must be at least 1");
+    check(config.retention().feedMonths() >= 1, "alert.retention.feed-months must be at least 1");
+    check(config.retention().auditMonths() >= 1, "alert.retention.audit-months must be at least 1");
     checkPositive("alert.webhook.timeout", config.webhook().timeout());
     checkPositive("alert.webhook.retry-first", config.webhook().retryFirst());
     checkPositive("alert.webhook.retry-longest", config.webhook().retryLongest());

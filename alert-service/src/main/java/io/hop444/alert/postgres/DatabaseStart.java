@@ -3,7 +3,6 @@ package io.hop444.alert.postgres;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,10 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
-/**
- * Makes tables and partitions at start, waiting for a database that is away, and keeps partitions
- * ahead.
- */
+/** Makes tables and partitions at start, waiting for a database that is away. */
 @ApplicationScoped
 class DatabaseStart {
 
@@ -81,18 +77,6 @@ class DatabaseStart {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  @Scheduled(every = "1h", delayed = "1h")
-  void keepPartitionsAhead() {
-    if (!database.isMigrated()) {
-      return;
-    }
-    try {
-      partitions.ensure(month());
-    } catch (SQLException e) {
-      LOG.warnf("Partitions could not be made ahead; next try in an hour. reason=%s", firstLine(e));
     }
   }
 

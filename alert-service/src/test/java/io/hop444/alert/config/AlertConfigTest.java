@@ -73,6 +73,10 @@ class AlertConfigTest {
     assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.feed().clientQueue()).isEqualTo(1_000);
     assertThat(config.feed().maxClients()).isEqualTo(5_000);
+    assertThat(config.retention().remove()).isFalse();
+    assertThat(config.retention().incidentMonths()).isEqualTo(24);
+    assertThat(config.retention().feedMonths()).isEqualTo(3);
+    assertThat(config.retention().auditMonths()).isEqualTo(24);
     assertThat(config.incidents().reopenWindow()).isEqualTo(Duration.ofDays(7));
   }
 
@@ -103,6 +107,10 @@ class AlertConfigTest {
     settings.put("alert.feed.heartbeat", "8s");
     settings.put("alert.feed.client-queue", "90");
     settings.put("alert.feed.max-clients", "10");
+    settings.put("alert.retention.remove", "true");
+    settings.put("alert.retention.incident-months", "11");
+    settings.put("alert.retention.feed-months", "12");
+    settings.put("alert.retention.audit-months", "13");
     settings.put("alert.incidents.reopen-window", "11h");
 
     AlertConfig config = config(settings);
@@ -131,6 +139,10 @@ class AlertConfigTest {
     assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.feed().clientQueue()).isEqualTo(90);
     assertThat(config.feed().maxClients()).isEqualTo(10);
+    assertThat(config.retention().remove()).isTrue();
+    assertThat(config.retention().incidentMonths()).isEqualTo(11);
+    assertThat(config.retention().feedMonths()).isEqualTo(12);
+    assertThat(config.retention().auditMonths()).isEqualTo(13);
     assertThat(config.incidents().reopenWindow()).isEqualTo(Duration.ofHours(11));
   }
 
