@@ -48,7 +48,8 @@ public final class EstateLayout {
       throw new NotDirectoryException(estate.toString());
     }
     List<LogFile> files = new ArrayList<>();
-    Visitor visitor = new Visitor(estate, (file, attributes) -> files.add(file));
+    Visitor visitor =
+        new Visitor(estate, (file, attributes) -> files.add(file), (path, attributes) -> {});
     Files.walkFileTree(estate, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, visitor);
     files.sort(Comparator.comparing(LogFile::source));
     visitor.ignored.sort(null);
@@ -58,16 +59,31 @@ public final class EstateLayout {
   /**
    * As {@link #scan}, for one who needs the files' attributes too: they come with the listing.
    *
+   * @param found takes every file that hop444 can read
+   * @param other takes every other file
    * @return the scan without its files
    */
-  public static EstateScan visit(Path estate, BiConsumer<LogFile, BasicFileAttributes> found)
+  public static EstateScan visit(
+      Path estate,
+      BiConsumer<LogFile, BasicFileAttributes> found,
+      BiConsumer<Path, BasicFileAttributes> other)
       throws IOException {
     if (!Files.isDirectory(estate)) {
       throw new NotDirectoryException(estate.toString());
     }
-    Visitor visitor = new Visitor(estate, found);
+    Visitor visitor = new Visitor(estate, found, other);
     Files.walkFileTree(estate, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, visitor);
     return new EstateScan(List.of(), visitor.ignored, visitor.unreadable, visitor.servers);
+  }
+
+  /**
+   * The log file that was found under this name and is at this place now; null when it is none of
+   * hop444's.
+   *
+   * @param source relative to the estate's folder, with forward slashes
+   */
+  public static LogFile named(String source, Path path) {
+    return recognise(path, List.of(source.split("/")));
   }
 
   /**
@@ -129,12 +145,17 @@ public final class EstateLayout {
     private final Path estate;
     private final BiConsumer<LogFile, BasicFileAttributes> found;
     private final List<String> ignored = new ArrayList<>();
-    private final List<String> unreadable = new ArrayList<>();
+    private final BiConsumer<Path, BasicFileAttributes> other;
+    private final List<EstateScan.Unreadable> unreadable = new ArrayList<>();
     private final List<EstateScan.Server> servers = new ArrayList<>();
 
-    Visitor(Path estate, BiConsumer<LogFile, BasicFileAttributes> found) {
+    Visitor(
+        Path estate,
+        BiConsumer<LogFile, BasicFileAttributes> found,
+        BiConsumer<Path, BasicFileAttributes> other) {
       this.estate = estate;
       this.found = found;
+      this.other = other;
     }
 
     @Override
@@ -152,6 +173,7 @@ public final class EstateLayout {
       LogFile file = attributes.isRegularFile() ? recognise(path, names) : null;
       if (file == null) {
         ignored.add(String.join("/", names));
+        other.accept(path, attributes);
       } else {
         found.accept(file, attributes);
       }
@@ -160,14 +182,14 @@ public final class EstateLayout {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException e) {
-      unreadable.add(String.join("/", names(path)) + ": " + e);
+      unreadable.add(new EstateScan.Unreadable(String.join("/", names(path)), e.toString()));
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path folder, IOException e) {
       if (e != null) {
-        unreadable.add(String.join("/", names(folder)) + ": " + e);
+        unreadable.add(new EstateScan.Unreadable(String.join("/", names(folder)), e.toString()));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -14,10 +14,29 @@ import java.util.List;
  *     case, also those without files
  */
 public record EstateScan(
-    List<LogFile> files, List<String> ignored, List<String> unreadable, List<Server> servers) {
+    List<LogFile> files, List<String> ignored, List<Unreadable> unreadable, List<Server> servers) {
 
   /** A server's folder. */
   public record Server(String site, String server) {}
+
+  /**
+   * What could not be looked at.
+   *
+   * @param name of the folder or file, relative to the estate with forward slashes
+   * @param reason why
+   */
+  public record Unreadable(String name, String reason) {
+
+    /** Whether a file is, or may be, below it. */
+    public boolean hides(String source) {
+      return name.isEmpty() || source.equals(name) || source.startsWith(name + "/");
+    }
+
+    @Override
+    public String toString() {
+      return name + ": " + reason;
+    }
+  }
 
   /** Copies the lists. */
   public EstateScan {

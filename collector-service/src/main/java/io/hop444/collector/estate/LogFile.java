@@ -14,4 +14,10 @@ import java.nio.file.Path;
  * @param source relative to the estate's folder, with forward slashes
  */
 public record LogFile(
-    String site, String server, String log, LogFormat format, Path path, String source) {}
+    String site, String server, String log, LogFormat format, Path path, String source) {
+
+  /** The same file, which is at another place now. */
+  public LogFile at(Path now) {
+    return new LogFile(site, server, log, format, now, source);
+  }
+}

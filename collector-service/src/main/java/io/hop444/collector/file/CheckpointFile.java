@@ -26,23 +26,34 @@ public final class CheckpointFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
+  private final boolean forced;
 
   /** The file's content. */
-  record Content(int version, List<SavedFile> files) {}
+  record Content(int version, List<SavedFile> files, List<SavedGap> gaps) {}
 
   /**
    * What was found at the start.
    *
    * @param files as saved
+   * @param gaps as saved
    * @param first whether this collector never saved before
    */
-  record Loaded(List<SavedFile> files, boolean first) {}
+  record Loaded(List<SavedFile> files, List<SavedGap> gaps, boolean first) {}
 
   /**
    * @param folder of the collector's data; created when missing
    */
   public CheckpointFile(Path folder) {
+    this(folder, true);
+  }
+
+  /**
+   * @param forced whether what is saved is on the disk before the save ends; otherwise it outlives
+   *     the process, and not the machine
+   */
+  CheckpointFile(Path folder, boolean forced) {
     this.path = folder.resolve("checkpoints.json");
+    this.forced = forced;
   }
 
   /**
@@ -54,19 +65,20 @@ public final class CheckpointFile {
   Loaded load() throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     if (!Files.exists(path)) {
-      return new Loaded(List.of(), true);
+      return new Loaded(List.of(), List.of(), true);
     }
     byte[] bytes = Files.readAllBytes(path);
     try {
       Content content = JSON.readValue(bytes, Content.class);
       if (content.version() == VERSION && content.files() != null) {
-        return new Loaded(content.files(), false);
+        List<SavedGap> gaps = content.gaps() == null ? List.of() : content.gaps();
+        return new Loaded(content.files(), gaps, false);
       }
       setAside("version " + content.version() + " is not known");
     } catch (IOException e) {
       setAside(e.getClass().getSimpleName());
     }
-    return new Loaded(List.of(), false);
+    return new Loaded(List.of(), List.of(), false);
   }
 
   private void setAside(String why) throws IOException {
@@ -79,13 +91,14 @@ public final class CheckpointFile {
   }
 
   /**
-   * Saves all checkpoints.
+   * Saves all checkpoints, and the gaps that are still to be told.
    *
    * @throws IOException when the disk is full or away; what was saved before is unharmed
    */
-  void save(Collection<SavedFile> files) throws IOException {
+  void save(Collection<SavedFile> files, Collection<SavedGap> gaps) throws IOException {
     Path beside = path.resolveSibling("checkpoints.json.new");
-    byte[] bytes = JSON.writeValueAsBytes(new Content(VERSION, List.copyOf(files)));
+    byte[] bytes =
+        JSON.writeValueAsBytes(new Content(VERSION, List.copyOf(files), List.copyOf(gaps)));
     try (FileChannel channel =
             FileChannel.open(
                 beside,
@@ -94,14 +107,18 @@ public final class CheckpointFile {
                 StandardOpenOption.TRUNCATE_EXISTING);
         OutputStream out = Channels.newOutputStream(channel)) {
       out.write(bytes);
-      channel.force(true);
+      if (forced) {
+        channel.force(true);
+      }
     }
     try {
       Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
     }
-    forceFolder();
+    if (forced) {
+      forceFolder();
+    }
   }
 
   /** Makes the rename durable where a folder can be opened (not on Windows). */

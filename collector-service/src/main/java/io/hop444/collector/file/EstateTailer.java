@@ -6,6 +6,7 @@ import io.hop444.wire.GapReason;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.ReadProgress;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,12 @@ public final class EstateTailer {
   /** A handle is closed when its file was read and did not change for so long. */
   private static final long IDLE_AFTER = 300_000;
 
+  /**
+   * The newest file of a log is looked at through a handle this often when it is closed. A listing
+   * on Windows shows a file's growth only after its writer has closed it.
+   */
+  private static final long LOOK_EVERY = 60_000;
+
   /** A document that was written this recently may not be complete. */
   private static final long DOCUMENT_SETTLES_IN = 1_000;
 
@@ -48,6 +55,7 @@ public final class EstateTailer {
   private long nextComplaint = Long.MIN_VALUE;
   private long failedSaves;
   private List<SavedFile> lastSaved = List.of();
+  private List<SavedGap> lastGaps = List.of();
   private volatile List<ReadProgress> progress = List.of();
 
   /**
@@ -68,7 +76,7 @@ public final class EstateTailer {
             settings.estate(),
             settings.ofSite(),
             order,
-            loaded.files(),
+            loaded,
             loaded.first() && settings.fromEnd());
     this.losses = shipping.losses();
   }
@@ -83,7 +91,7 @@ public final class EstateTailer {
       losses = shipping.losses();
       LOG.warn("Records were lost on their way; all that is not acknowledged is read again.");
       order.clear();
-      files.files().forEach(TailedFile::rewind);
+      files.rewind();
     }
     list();
     boolean more = false;
@@ -94,7 +102,7 @@ public final class EstateTailer {
     }
     order.release(this::readOn);
     tell();
-    save(false);
+    save(files.hasChanged());
     return (more || order.holdsAny()) && shipping.hasRoom();
   }
 
@@ -154,7 +162,7 @@ public final class EstateTailer {
           return true;
         }
       } catch (IOException e) {
-        unreadable(log, file, e);
+        unreadable(file, e);
       }
       retire(file);
     }
@@ -162,61 +170,53 @@ public final class EstateTailer {
   }
 
   private boolean read(FollowedLog log, TailedFile file) throws IOException {
-    long known = file.size();
-    file.measure();
-    boolean last = file.isGone();
-    if (file.file().format().isDocument()) {
-      if (!last && clock.millis() - file.modifiedAt() < DOCUMENT_SETTLES_IN) {
+    long now = clock.millis();
+    if (!file.isOpen()) {
+      if (file.isGone()) {
         return false;
       }
-      last = true;
+      if (log.isNewest(file) && file.isLookDue(now, LOOK_EVERY)) {
+        file.open();
+      }
     }
-    if (file.isGone() && !file.isOpen()) {
+    file.measure();
+    boolean document = file.file().format().isDocument();
+    if (document && !file.isGone() && now - file.modifiedAt() < DOCUMENT_SETTLES_IN) {
       return false;
     }
-    boolean replacedMaybe = file.isOpen() && file.size() < file.readOffset();
-    long now = clock.millis();
-    if (!(file.hasUnread() || replacedMaybe || (last && file.isGone())) || !order.hasRoom()) {
-      if (!file.hasUnread()) {
-        file.caughtUp(now);
+    boolean last = file.isGone() || document;
+    boolean shrunk = file.isOpen() && file.hasShrunk();
+    if (!file.hasUnread() && !shrunk && !file.isGone()) {
+      file.caughtUp(now);
+      return false;
+    }
+    if (!order.hasRoom()) {
+      if (!file.prove()) {
+        files.replaced(file);
       }
       return false;
     }
-    boolean fresh = file.wasCaughtUp(now);
+    boolean fresh = file.wasCaughtUp(now) && !last;
     long before = file.latestRowMillis();
-    TailedFile.Outcome outcome = file.readPiece(buffer, last);
-    if (fresh && !last && file.latestRowMillis() > before) {
+    TailedFile.Outcome outcome = file.readPiece(buffer, last, now);
+    if (fresh && file.latestRowMillis() > before) {
       log.sawFresh(file.latestRowMillis(), now);
     }
     if (outcome == TailedFile.Outcome.REPLACED) {
-      replaced(log, file, known);
+      files.replaced(file);
     }
     return outcome != TailedFile.Outcome.CAUGHT_UP;
   }
 
-  private void replaced(FollowedLog log, TailedFile file, long known) {
-    long lost = known - file.readOffset();
-    LOG.infof(
-        "A file was truncated or rewritten; it is read from its start. source=%s unreadBytes=%d",
-        file.source(), Math.max(0, lost));
-    if (lost > 0) {
-      log.lost(
-          EstateFiles.gap(
-              GapReason.TRUNCATED, file.source(), lost, "truncated before it was read"));
-    }
-    file.close();
-    file.restartAsNew();
-  }
-
-  private void unreadable(FollowedLog log, TailedFile file, IOException e) {
-    if (file.complains(clock.millis())) {
+  private void unreadable(TailedFile file, IOException e) {
+    long unread = file.size() - file.readOffset();
+    // One that is not there is noticed by the next listing.
+    if (!(e instanceof NoSuchFileException) && file.becameUnreadable()) {
       LOG.warnf("A file cannot be read; trying again. path=%s reason=%s", file.file().path(), e);
-      log.lost(
-          EstateFiles.gap(
-              GapReason.UNREADABLE,
-              file.source(),
-              Math.max(0, file.size() - file.readOffset()),
-              "cannot be read: " + e.getClass().getSimpleName()));
+      if (unread > 0) {
+        String detail = "cannot be read: " + e.getClass().getSimpleName();
+        files.lost(file, GapReason.UNREADABLE, unread, detail);
+      }
     }
     file.close();
   }
@@ -229,7 +229,8 @@ public final class EstateTailer {
       }
     } else if (file.isOpen()
         && !file.hasUnread()
-        && clock.millis() - file.modifiedAt() > IDLE_AFTER) {
+        && file.isSettled()
+        && clock.millis() - file.activeAt() > IDLE_AFTER) {
       file.close();
     }
   }
@@ -242,16 +243,22 @@ public final class EstateTailer {
     List<ReadProgress> told = new ArrayList<>();
     boolean changed = false;
     for (FollowedLog log : files.logs()) {
-      ReadProgress due =
-          log.due(settings.collector(), now, PROGRESS_AT_MOST_EVERY, HEARTBEAT_EVERY);
-      if (due != null) {
-        changed = true;
-        ship(due);
+      boolean more = true;
+      while (more) {
+        ReadProgress due =
+            log.due(settings.collector(), now, PROGRESS_AT_MOST_EVERY, HEARTBEAT_EVERY);
+        if (due != null) {
+          changed = true;
+          ship(due, () -> log.acknowledged(due));
+        }
+        more = due != null && due.getGap() != null;
       }
     }
     if (now >= nextServers) {
       nextServers = now + HEARTBEAT_EVERY;
-      files.servers().forEach(server -> ship(ofServer(server.site(), server.server(), now)));
+      files
+          .servers()
+          .forEach(server -> ship(ofServer(server.site(), server.server(), now), () -> {}));
     }
     if (changed) {
       files.logs().forEach(log -> told.add(log.current(settings.collector(), now)));
@@ -259,8 +266,8 @@ public final class EstateTailer {
     }
   }
 
-  private void ship(ReadProgress told) {
-    shipping.ship(EncodedRecord.of(told, TailedFile.CODEC), () -> {});
+  private void ship(ReadProgress told, Runnable delivered) {
+    shipping.ship(EncodedRecord.of(told, TailedFile.CODEC), delivered);
   }
 
   private ReadProgress ofServer(String site, String server, long now) {
@@ -285,12 +292,14 @@ public final class EstateTailer {
     if (now < nextSave && !atOnce) {
       return;
     }
-    List<SavedFile> saved = new ArrayList<>();
-    files.files().forEach(file -> saved.add(file.saved()));
-    if (!saved.equals(lastSaved) || nextSave == Long.MIN_VALUE) {
+    List<SavedFile> saved = files.saved();
+    List<SavedGap> gaps = files.savedGaps();
+    boolean changed = !saved.equals(lastSaved) || !gaps.equals(lastGaps);
+    if (changed || nextSave == Long.MIN_VALUE) {
       try {
-        checkpoints.save(saved);
+        checkpoints.save(saved, gaps);
         lastSaved = saved;
+        lastGaps = gaps;
       } catch (IOException e) {
         failedSaves++;
         LOG.warnf(

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 final class Fingerprint {
 
   /** Long enough to hold the times and ids of a row. */
-  private static final int BYTES = 256;
+  static final int BYTES = 256;
 
   private Fingerprint() {}
 
@@ -23,9 +23,14 @@ final class Fingerprint {
         break;
       }
     }
-    long hash = length == 0 ? 0 : 0xcbf29ce484222325L;
-    for (int i = 0; i < bytes.position(); i++) {
-      hash = (hash ^ (bytes.get(i) & 0xFF)) * 0x100000001b3L;
+    return of(bytes.array(), 0, bytes.position());
+  }
+
+  /** The fingerprint of these bytes, which are the last before an offset. */
+  static long of(byte[] bytes, int from, int to) {
+    long hash = from == to ? 0 : 0xcbf29ce484222325L;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ (bytes[i] & 0xFF)) * 0x100000001b3L;
     }
     return hash;
   }

@@ -7,11 +7,13 @@ import io.hop444.wire.LogGap;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.ReadProgress;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * One log of a server: its files, oldest first. They are read one after the other, so that "read up
@@ -20,13 +22,22 @@ import java.util.List;
 final class FollowedLog {
 
   private static final Comparator<TailedFile> OLDEST_FIRST =
-      Comparator.comparingLong(TailedFile::modifiedAt).thenComparing(f -> f.file().source());
+      Comparator.comparingLong(TailedFile::modifiedAt)
+          .thenComparing(f -> f.file().source())
+          .thenComparingInt(TailedFile::incarnation);
+
+  /** More than these are told together while nothing can be shipped. */
+  private static final int MAX_GAPS = 100;
 
   private final String site;
   private final String server;
   private final String log;
   private final List<TailedFile> files = new ArrayList<>();
-  private final Deque<LogGap> gaps = new ArrayDeque<>();
+
+  /** What is still to be told, oldest first; acknowledgements come by other threads. */
+  private final Deque<LogGap> gaps = new ConcurrentLinkedDeque<>();
+
+  private final Set<LogGap> underWay = ConcurrentHashMap.newKeySet();
   private final ClockSkew skew = new ClockSkew();
   private LogKind kind;
   private long readUpTo = Long.MIN_VALUE;
@@ -52,6 +63,10 @@ final class FollowedLog {
     return log;
   }
 
+  LogKind kind() {
+    return kind;
+  }
+
   List<TailedFile> files() {
     return files;
   }
@@ -59,6 +74,11 @@ final class FollowedLog {
   /** Puts the files in order again after their times have changed. */
   void sort() {
     files.sort(OLDEST_FIRST);
+  }
+
+  /** Whether writers are likely to write to this one: the others are older. */
+  boolean isNewest(TailedFile file) {
+    return files.get(files.size() - 1) == file;
   }
 
   void add(TailedFile file) {
@@ -76,9 +96,37 @@ final class FollowedLog {
     skew.saw(rowMillis, readMillis);
   }
 
-  /** Evidence of this log was lost. */
+  /** Evidence of this log was lost. It is told until it is acknowledged. */
   void lost(LogGap gap) {
-    gaps.addLast(gap);
+    LogGap last = gaps.peekLast();
+    if (gaps.size() < MAX_GAPS || underWay.contains(last)) {
+      gaps.addLast(gap);
+    } else if (gaps.removeLastOccurrence(last)) {
+      gaps.addLast(
+          new LogGap(
+              gap.getReason(),
+              gap.getFile(),
+              last.getBytes() + gap.getBytes(),
+              "the last of several: " + gap.getDetail()));
+    }
+  }
+
+  /** Gaps that are not acknowledged. */
+  List<LogGap> gaps() {
+    return List.copyOf(gaps);
+  }
+
+  /** What was told of this log has been acknowledged. */
+  void acknowledged(ReadProgress told) {
+    if (told.getGap() != null) {
+      gaps.removeFirstOccurrence(told.getGap());
+      underWay.remove(told.getGap());
+    }
+  }
+
+  /** What was under way is lost and is told again. */
+  void tellAgain() {
+    underWay.clear();
   }
 
   private void took(Checkpoint checkpoint) {
@@ -93,15 +141,19 @@ final class FollowedLog {
    * @param later most milliseconds between two records
    */
   ReadProgress due(String collector, long now, long sooner, long later) {
-    if (gaps.isEmpty() && now - sentAt < sooner) {
+    LogGap gap = gaps.stream().filter(each -> !underWay.contains(each)).findFirst().orElse(null);
+    if (gap == null && now - sentAt < sooner) {
       return null;
     }
     ReadProgress current = current(collector, now);
     boolean same = sent != null && isSame(sent, current);
-    if (same && gaps.isEmpty() && now - sentAt < later) {
+    if (same && gap == null && now - sentAt < later) {
       return null;
     }
-    current.put("gap", gaps.pollFirst());
+    current.put("gap", gap);
+    if (gap != null) {
+      underWay.add(gap);
+    }
     sent = current;
     sentAt = now;
     return current;

@@ -7,7 +7,8 @@ import io.hop444.collector.domain.Checkpoint;
  * What is remembered of a file over a restart.
  *
  * @param identity key of its identity
- * @param path relative to the estate, with forward slashes
+ * @param path under which it was found first, relative to the estate, with forward slashes
+ * @param place where it was last, in the same form
  * @param incarnation 1 for the first file of this name; grows when it is truncated or replaced
  * @param site folder of the site
  * @param server NetBIOS name
@@ -15,11 +16,14 @@ import io.hop444.collector.domain.Checkpoint;
  * @param kind of the log, as far as its rows told
  * @param size last known
  * @param modifiedAt last known, in milliseconds since 1970
+ * @param proven up to where it was seen to be the same file; null in files of an earlier build
  * @param checkpoint how far it was acknowledged
+ * @param gone whether it was deleted, and what was to be told of that was told
  */
 record SavedFile(
     String identity,
     String path,
+    String place,
     int incarnation,
     String site,
     String server,
@@ -27,4 +31,32 @@ record SavedFile(
     String kind,
     long size,
     long modifiedAt,
-    Checkpoint checkpoint) {}
+    Proof proven,
+    Checkpoint checkpoint,
+    boolean gone) {
+
+  /** Fills in what an earlier build did not save. */
+  SavedFile {
+    place = place == null ? path : place;
+    proven = proven == null ? Proof.NONE : proven;
+  }
+
+  SavedFile asGone() {
+    return gone
+        ? this
+        : new SavedFile(
+            identity,
+            path,
+            place,
+            incarnation,
+            site,
+            server,
+            log,
+            kind,
+            size,
+            modifiedAt,
+            proven,
+            checkpoint,
+            true);
+  }
+}

@@ -16,6 +16,7 @@ import io.hop444.wire.LogKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ final class TailedFile {
   private LogFile file;
   private final ReaderSettings settings;
   private final Shipping shipping;
-  private int incarnation;
+  private final int incarnation;
   private FileIdentity identity;
   private DeliveryLedger ledger;
   private DeliveryLedger.Piece piece;
@@ -50,12 +51,15 @@ final class TailedFile {
   private LogParser parser;
   private long readOffset;
   private long size;
+  private Proof proven = Proof.NONE;
   private long modifiedAt;
+  private long activeAt = Long.MIN_VALUE;
+  private long lookedAt = Long.MIN_VALUE;
   private long stalledSize = -1;
   private long caughtUpAt = Long.MIN_VALUE;
   private boolean gone;
   private boolean finished;
-  private long nextComplaint = Long.MIN_VALUE;
+  private boolean unreadable;
 
   /** What a reading came to. */
   enum Outcome {
@@ -84,6 +88,7 @@ final class TailedFile {
     this.ledger = new DeliveryLedger(from);
     this.latest = from;
     this.readOffset = from.offset();
+    this.proven = new Proof(from.offset(), from.fingerprint(), 0);
   }
 
   LogFile file() {
@@ -99,10 +104,8 @@ final class TailedFile {
   }
 
   /** The file has another path now; its records keep the name under which it was found. */
-  void moved(LogFile now) {
-    file =
-        new LogFile(
-            file.site(), file.server(), file.log(), file.format(), now.path(), file.source());
+  void moved(Path now) {
+    file = file.at(now);
   }
 
   int incarnation() {
@@ -125,6 +128,16 @@ final class TailedFile {
     return readOffset;
   }
 
+  /** How far it was read, acknowledged or not. */
+  Checkpoint latest() {
+    return latest;
+  }
+
+  /** Up to where it was seen to be the same file. */
+  Proof proven() {
+    return proven;
+  }
+
   Checkpoint acknowledged() {
     return ledger.acknowledged();
   }
@@ -141,17 +154,21 @@ final class TailedFile {
     return gone;
   }
 
+  /** Nobody writes to it any more: what stands behind its last line end is its last row. */
   void markGone() {
     gone = true;
   }
 
-  /** Whether it is time to say again that this file cannot be read. */
-  boolean complains(long now) {
-    if (now < nextComplaint) {
-      return false;
-    }
-    nextComplaint = now + 60_000;
-    return true;
+  /** It is there, or there again. */
+  void markPresent() {
+    gone = false;
+  }
+
+  /** Takes note that it cannot be read; true when it could be until now. */
+  boolean becameUnreadable() {
+    boolean news = !unreadable;
+    unreadable = true;
+    return news;
   }
 
   /** The folder's listing told this. */
@@ -160,9 +177,40 @@ final class TailedFile {
     modifiedAt = listedModifiedAt;
   }
 
+  /** What was known of it in an earlier run. */
+  void restored(SavedFile saved) {
+    proven = saved.proven().size() > proven.size() ? saved.proven() : proven;
+    size = saved.size();
+    modifiedAt = saved.modifiedAt();
+  }
+
+  /** Bytes that were there for certain, and were not read. */
+  long unreadForCertain() {
+    return Math.max(0, proven.size() - readOffset);
+  }
+
+  /** What was not read cannot be read any more. */
+  void abandonUnread() {
+    size = readOffset;
+    proven = new Proof(latest.offset(), latest.fingerprint(), modifiedAt);
+  }
+
+  /** Its bytes are not there any more; the identity is another file's now. */
+  void replaced() {
+    close();
+    gone = true;
+    identity = new FileIdentity(identity.key() + "#" + incarnation);
+    abandonUnread();
+  }
+
   /** Whether there is something to read that was not looked at yet. */
   boolean hasUnread() {
     return size > readOffset && size != stalledSize;
+  }
+
+  /** Whether it is shorter than it was: then it is another one, or was truncated. */
+  boolean hasShrunk() {
+    return size < Math.max(readOffset, proven.size());
   }
 
   /** A look found nothing new. */
@@ -191,6 +239,19 @@ final class TailedFile {
     }
   }
 
+  /** What is left to read stands in this copy: it is read on there, to its end. */
+  void goOnIn(Path copy, FileIdentity of) throws IOException {
+    close();
+    moved(copy);
+    identity = of;
+    open();
+    size = channel.size();
+    proven = Proof.of(channel, size, modifiedAt);
+    stalledSize = -1;
+    finished = false;
+    gone = true;
+  }
+
   void close() {
     parser = null;
     if (channel != null) {
@@ -210,33 +271,56 @@ final class TailedFile {
     }
   }
 
+  /**
+   * A look that reads nothing, while there is no room: when the file has changed since it was
+   * proven to be the one that was read, it is proven again.
+   *
+   * @return false when it is another one
+   */
+  boolean prove() throws IOException {
+    return channel == null || channel.size() == proven.size() || isSameContent();
+  }
+
   /** Whether the bytes that were read last still stand where they stood. */
   boolean isSameContent() throws IOException {
     open();
-    return channel.size() >= latest.offset()
-        && (latest.offset() == 0
-            || latest.fingerprint() == Fingerprint.at(channel, latest.offset()));
-  }
-
-  /** Starts over as another file of the same name. */
-  void restartAsNew() {
-    incarnation++;
-    ledger = new DeliveryLedger(Checkpoint.START);
-    rewindTo(0);
+    long length = channel.size();
+    boolean same =
+        proven.holdsIn(channel) && latest.fingerprint() == Fingerprint.at(channel, latest.offset());
+    if (same && length != proven.size()) {
+      proven = Proof.of(channel, length, modifiedAt);
+    }
+    return same;
   }
 
   /** Reads again what was not acknowledged. */
   void rewind() {
     ledger = new DeliveryLedger(ledger.acknowledged());
-    rewindTo(ledger.acknowledged().offset());
-  }
-
-  private void rewindTo(long offset) {
     parser = null;
     stalledSize = -1;
     finished = false;
-    readOffset = offset;
     latest = ledger.acknowledged();
+    readOffset = latest.offset();
+  }
+
+  /** What is not acknowledged is lost for good. */
+  void giveUp() {
+    rewind();
+    abandonUnread();
+  }
+
+  /** Takes note of a look through the handle; the answer is whether the last was that long ago. */
+  boolean isLookDue(long now, long every) {
+    if (lookedAt != Long.MIN_VALUE && now - lookedAt < every) {
+      return false;
+    }
+    lookedAt = now;
+    return true;
+  }
+
+  /** When it was last written or read, as far as is known. */
+  long activeAt() {
+    return Math.max(modifiedAt, activeAt);
   }
 
   /**
@@ -244,28 +328,35 @@ final class TailedFile {
    *
    * @param last whether the file will not grow any more: then an incomplete last line is taken too
    */
-  Outcome readPiece(ReadBuffer buffer, boolean last) throws IOException {
+  Outcome readPiece(ReadBuffer buffer, boolean last, long now) throws IOException {
     open();
     size = channel.size();
-    if (size < readOffset || !isSameContent()) {
+    if (parser == null) {
+      readOffset = latest.offset();
+    }
+    buffer.fill(channel, readOffset);
+    if (!isProvenBy(buffer)) {
       return Outcome.REPLACED;
     }
+    unreadable = false;
     if (parser == null) {
       startParser();
     }
     if (size == readOffset && (!last || finished)) {
       return Outcome.CAUGHT_UP;
     }
-    int read = fill(buffer);
-    boolean toTheEnd = readOffset + read >= size;
+    activeAt = now;
+    boolean toTheEnd = readOffset + buffer.end() - buffer.start() >= size;
     piece = ledger.open();
     pieceDelivered = piece::delivered;
-    int taken = parser.parse(buffer.bytes(), 0, read, readOffset, last && toTheEnd);
-    latest = checkpoint();
+    int taken =
+        parser.parse(buffer.bytes(), buffer.start(), buffer.end(), readOffset, last && toTheEnd);
+    latest = checkpoint(buffer);
     piece.seal(latest);
     kind = context.kind();
     readOffset += taken;
     finished = last && toTheEnd;
+    noteProof();
     if (taken == 0 && !toTheEnd) {
       buffer.grow();
       return Outcome.MORE;
@@ -277,24 +368,30 @@ final class TailedFile {
     return Outcome.MORE;
   }
 
-  private Checkpoint checkpoint() throws IOException {
+  private boolean isProvenBy(ReadBuffer buffer) throws IOException {
+    return size >= proven.size()
+        && buffer.fingerprint(channel, latest.offset()) == latest.fingerprint()
+        && (size == proven.size() || proven.size() <= latest.offset() || proven.holdsIn(channel));
+  }
+
+  private void noteProof() throws IOException {
+    if (latest.offset() >= size) {
+      proven = new Proof(latest.offset(), latest.fingerprint(), modifiedAt);
+    } else if (proven.size() != size) {
+      proven = Proof.of(channel, size, modifiedAt);
+    }
+  }
+
+  /** Its fingerprint is that of the bytes that were parsed, whatever became of the file since. */
+  private Checkpoint checkpoint(ReadBuffer buffer) throws IOException {
     long offset = parser.resumeOffset();
+    long fingerprint =
+        offset == latest.offset() ? latest.fingerprint() : buffer.fingerprint(channel, offset);
     return new Checkpoint(
         offset,
         parser.headerOffset(),
-        Fingerprint.at(channel, offset),
+        fingerprint,
         Math.max(latest.readUpTo(), context.latestMillis()));
-  }
-
-  private int fill(ReadBuffer buffer) throws IOException {
-    ByteBuffer into = ByteBuffer.wrap(buffer.bytes());
-    while (into.hasRemaining()) {
-      int read = channel.read(into, readOffset + into.position());
-      if (read < 0) {
-        break;
-      }
-    }
-    return into.position();
   }
 
   private void startParser() throws IOException {
@@ -308,7 +405,6 @@ final class TailedFile {
       byte[] header = from.headerOffset() < 0 ? new byte[0] : line(from.headerOffset());
       parser.resume(bytes(0, TextEncoding.MARK_BYTES), from.headerOffset(), header);
     }
-    readOffset = from.offset();
   }
 
   private void ship(EncodedRecord made) {
@@ -318,9 +414,14 @@ final class TailedFile {
 
   private byte[] line(long offset) throws IOException {
     byte[] bytes = bytes(offset, MAX_HEADER_BYTES);
-    TextEncoding encoding = TextEncoding.of(bytes(0, TextEncoding.MARK_BYTES), 0, 2);
+    TextEncoding encoding = encoding();
     int end = encoding.indexOf(bytes, 0, bytes.length, '\n');
     return end < 0 ? bytes : Arrays.copyOf(bytes, end);
+  }
+
+  private TextEncoding encoding() throws IOException {
+    byte[] mark = bytes(0, TextEncoding.MARK_BYTES);
+    return TextEncoding.of(mark, 0, mark.length);
   }
 
   private byte[] bytes(long offset, int length) throws IOException {
@@ -340,9 +441,15 @@ final class TailedFile {
     size = channel.size();
     long from = Math.max(0, size - MAX_HEADER_BYTES);
     byte[] tail = bytes(from, MAX_HEADER_BYTES);
-    int end = tail.length;
-    while (end > 0 && tail[end - 1] != '\n') {
-      end--;
+    TextEncoding encoding = encoding();
+    int end = 0;
+    int next = (int) (from % encoding.unit());
+    while ((next = encoding.indexOf(tail, next, tail.length, '\n')) >= 0) {
+      next += encoding.unit();
+      end = next;
+    }
+    if (end == 0 && from > 0) {
+      end = tail.length - tail.length % encoding.unit();
     }
     long offset = from + end;
     ledger =
@@ -352,21 +459,29 @@ final class TailedFile {
                 HeaderSearch.last(channel, offset),
                 Fingerprint.at(channel, offset),
                 Long.MIN_VALUE));
-    rewindTo(offset);
+    rewind();
     close();
   }
 
-  SavedFile saved() {
+  /**
+   * What is to be remembered of it.
+   *
+   * @param place where it is, relative to the estate
+   */
+  SavedFile saved(String place) {
     return new SavedFile(
         identity.key(),
         file.source(),
+        place,
         incarnation,
         file.site(),
         file.server(),
         file.log(),
         kind.name(),
-        size,
+        channel == null || proven.size() == 0 ? size : Math.max(proven.size(), readOffset),
         modifiedAt,
-        ledger.acknowledged());
+        proven,
+        ledger.acknowledged(),
+        false);
   }
 }

@@ -16,10 +16,13 @@ import org.apache.avro.specific.SpecificRecord;
 final class FakeShipping implements Shipping {
 
   final List<SpecificRecord> shipped = new ArrayList<>();
+  final List<SpecificRecord> acknowledged = new ArrayList<>();
   private final RecordCodec codec = new RecordCodec();
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   boolean room = true;
   long losses;
+
+  private record Waiting(SpecificRecord made, Runnable delivered) {}
 
   @Override
   public boolean hasRoom() {
@@ -29,11 +32,12 @@ final class FakeShipping implements Shipping {
   @Override
   public void ship(EncodedRecord made, Runnable delivered) {
     try {
-      shipped.add(codec.decode(made.value()));
+      SpecificRecord record = codec.decode(made.value());
+      shipped.add(record);
+      waiting.add(new Waiting(record, delivered));
     } catch (UndecodableRecordException e) {
       throw new AssertionError(e);
     }
-    waiting.add(delivered);
   }
 
   @Override
@@ -42,20 +46,25 @@ final class FakeShipping implements Shipping {
   }
 
   void acknowledgeAll() {
-    while (!waiting.isEmpty()) {
-      waiting.poll().run();
-    }
+    acknowledge(waiting.size());
   }
 
   void acknowledge(int count) {
-    for (int i = 0; i < count; i++) {
-      waiting.poll().run();
+    for (int i = 0; i < count && !waiting.isEmpty(); i++) {
+      Waiting next = waiting.poll();
+      acknowledged.add(next.made());
+      next.delivered().run();
     }
   }
 
   void loseAll() {
     waiting.clear();
     losses++;
+  }
+
+  /** The process has died: nobody waits for what is on its way any more. */
+  void die() {
+    waiting.clear();
   }
 
   /** Paths of the requests shipped, in order. */

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.file;
+
+import io.hop444.wire.GapReason;
+import io.hop444.wire.LogGap;
+
+/**
+ * A gap that was not acknowledged yet, over a restart.
+ *
+ * @param kind of the log
+ */
+record SavedGap(
+    String site,
+    String server,
+    String log,
+    String kind,
+    String reason,
+    String file,
+    long bytes,
+    String detail) {
+
+  static SavedGap of(FollowedLog log, LogGap gap) {
+    return new SavedGap(
+        log.site(),
+        log.server(),
+        log.log(),
+        log.kind().name(),
+        gap.getReason().name(),
+        gap.getFile(),
+        gap.getBytes(),
+        gap.getDetail());
+  }
+
+  LogGap gap() {
+    return new LogGap(GapReason.valueOf(reason), file, bytes, detail);
+  }
+}
