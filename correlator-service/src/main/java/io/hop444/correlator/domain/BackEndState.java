@@ -187,7 +187,19 @@ public final class BackEndState {
 
   FindingTally finding(FindingKind kind, String server) {
     return (kind.isDirect() ? direct : findings)
-        .computeIfAbsent(FindingTally.nameOf(kind, server), name -> new FindingTally(kind, server));
+        .computeIfAbsent(
+            FindingTally.nameOf(kind, server), name -> new FindingTally(kind, server, null));
+  }
+
+  /** The finding of something that stands; older ones of its kind are over. */
+  FindingTally finding(FindingKind kind, FindingTally.Standing standing) {
+    FindingTally tally = new FindingTally(kind, name, standing);
+    findings
+        .values()
+        .removeIf(
+            other ->
+                other.kind == kind && !other.name().equals(tally.name()) && !other.worthTelling());
+    return findings.computeIfAbsent(tally.name(), key -> tally);
   }
 
   /** Writes all of it. */
@@ -262,7 +274,7 @@ public final class BackEndState {
 
   private static void readTallies(StateReader in, Map<String, FindingTally> into) {
     for (FindingTally tally : in.each(FindingTally::readFrom)) {
-      into.put(FindingTally.nameOf(tally.kind, tally.server), tally);
+      into.put(tally.name(), tally);
     }
   }
 }

@@ -59,6 +59,9 @@ final class BindingFacts {
   /** Who changed something lately. */
   Actors actors = new Actors();
 
+  /** What probes of port 444 showed. */
+  ProbeFacts probes = new ProbeFacts();
+
   /** The latest snapshot. */
   SnapshotFacts snapshot;
 
@@ -98,13 +101,26 @@ final class BindingFacts {
    * HTTP.sys could not use the settings, since it says so at every handshake; after {@code reach}
    * where they were deleted, since pooled connections live on for a while.
    *
+   * <p>A probe proves as much: a handshake that the server broke off, while nothing has come over
+   * 444 since.
+   *
    * @param lastSuccess last answer to anybody, null when there was none
    */
   Source conclusiveFor(Instant first, Instant last, Instant lastSuccess, Duration reach) {
-    if (isDeletedAt(last)
-        && (lastSuccess == null || !lastSuccess.isAfter(deleted.time().plus(reach)))) {
+    if (isDeletedAt(last) && !isServingAfter(deleted.time().plus(reach), lastSuccess)) {
       return deleted;
     }
+    Source useless = unusableFor(first, last, lastSuccess, reach);
+    return useless != null ? useless : probes.brokenFor(first, last, lastSuccess);
+  }
+
+  private boolean isServingAfter(Instant moment, Instant lastSuccess) {
+    Instant shownAt = probes.lastShownAt();
+    return (lastSuccess != null && lastSuccess.isAfter(moment))
+        || (shownAt != null && shownAt.isAfter(moment));
+  }
+
+  private Source unusableFor(Instant first, Instant last, Instant lastSuccess, Duration reach) {
     if (unusable == null
         || unusable.time().isBefore(first.minus(reach))
         || (created != null
@@ -117,10 +133,29 @@ final class BindingFacts {
     return near || !disproved ? unusable : null;
   }
 
+  /**
+   * What was bound before an event of that time, as a snapshot or probe shows it; null when it is
+   * not known, or was replaced since it was seen.
+   */
+  String boundThumbprintAt(Instant moment) {
+    SnapshotFacts probed = probes.shown();
+    SnapshotFacts seen =
+        probed != null && (snapshot == null || probed.takenAt().isAfter(snapshot.takenAt()))
+            ? probed
+            : snapshot;
+    boolean replaced =
+        seen != null
+            && created != null
+            && created.time().isAfter(seen.takenAt())
+            && !created.time().isAfter(moment);
+    return seen == null || replaced ? null : seen.thumbprint();
+  }
+
   /** Forgets what a proven recovery has overtaken. */
   void disproveEvents(Instant recovery) {
     unusable = null;
     unusableLast = null;
+    probes.settle();
     if (deleted != null && !deleted.time().isAfter(recovery)) {
       deleted = null;
     }
@@ -156,6 +191,7 @@ final class BindingFacts {
     out.optional(expired, Source::writeTo);
     out.text(lifecycleActor);
     actors.writeTo(out);
+    probes.writeTo(out);
     out.optional(snapshot, SnapshotFacts::writeTo);
     out.optional(snapshotOfFailure, SnapshotFacts::writeTo);
   }
@@ -175,6 +211,7 @@ final class BindingFacts {
     facts.expired = in.optional(Source::readFrom);
     facts.lifecycleActor = in.text();
     facts.actors = Actors.readFrom(in);
+    facts.probes = ProbeFacts.readFrom(in);
     facts.snapshot = in.optional(SnapshotFacts::readFrom);
     facts.snapshotOfFailure = in.optional(SnapshotFacts::readFrom);
     return facts;

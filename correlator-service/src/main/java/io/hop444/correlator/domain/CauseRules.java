@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,9 @@ final class CauseRules {
                 || (snapshot.complete()
                     && (!snapshot.inStore() || !snapshot.certificate().hasPrivateKey())));
     return 2 * outcomes.getOrDefault(ProxiedOutcome.SECURE_CHANNEL_FAILED, 0) >= all
-        && since(facts.cipherMismatch, startedAt)
+        && (since(facts.cipherMismatch, startedAt)
+            || facts.probes.endedSince(Ending.NO_COMMON_PROTOCOL, startedAt.minus(ProbeFacts.FRESH))
+                != null)
         && !snapshotExplains
         && !facts.isDeletedAt(startedAt)
         && !since(facts.unusable, startedAt)
@@ -82,8 +85,27 @@ final class CauseRules {
 
   /** True when the snapshot before a failure shows why a strict client refuses the certificate. */
   static boolean certificateIsBad(BindingFacts facts, ServerName server, Instant at) {
-    SnapshotFacts snapshot = new CauseRules(facts, server, at, null, Map.of()).usableSnapshot();
-    SnapshotFacts.CertificateFacts certificate = snapshot == null ? null : snapshot.certificate();
+    return isBad(new CauseRules(facts, server, at, null, Map.of()).shown(), server, at);
+  }
+
+  /**
+   * The probe that was shown such a certificate shortly before a failure from {@code first} to
+   * {@code last} or during it; null when none was.
+   */
+  static Source probeOfBadCertificate(
+      BindingFacts facts, ServerName server, Instant first, Instant last) {
+    SnapshotFacts probed =
+        new CauseRules(facts, server, first, null, Map.of()).usable(facts.probes.shownOfFailure());
+    return probed != null
+            && !probed.takenAt().isBefore(first.minus(ProbeFacts.FRESH))
+            && !probed.takenAt().isAfter(last.plus(ProbeFacts.FRESH))
+            && isBad(probed, server, first)
+        ? probed.source()
+        : null;
+  }
+
+  private static boolean isBad(SnapshotFacts shown, ServerName server, Instant at) {
+    SnapshotFacts.CertificateFacts certificate = shown == null ? null : shown.certificate();
     return certificate != null
         && (!certificate.validAt(at)
             || (!certificate.names().isEmpty() && !server.isAmong(certificate.names()))
@@ -118,7 +140,7 @@ final class CauseRules {
 
   private Verdict refused() {
     reasonsFor.add("The front ends refuse the certificate (TrustFailure).");
-    SnapshotFacts snapshot = usableSnapshot();
+    SnapshotFacts snapshot = shown();
     SnapshotFacts.CertificateFacts certificate = snapshot == null ? null : snapshot.certificate();
     boolean expired =
         certificate != null && !certificate.validAt(startedAt.plusSeconds(LEAD_SECONDS));
@@ -177,7 +199,7 @@ final class CauseRules {
 
   private Verdict broken() {
     reasonsFor.add("The second hop ends before any HTTP answer.");
-    SnapshotFacts snapshot = usableSnapshot();
+    SnapshotFacts snapshot = usable(facts.snapshotOfFailure);
     boolean shownDuring = takenDuring(snapshot);
     if (facts.isDeletedAt(startedAt) && !answeredLongAfter(facts.deleted)) {
       because("The SSL settings of port 444 were deleted and not created again", facts.deleted);
@@ -218,11 +240,30 @@ final class CauseRules {
     if (since(facts.conflict, startedAt) || facts.bindsSingleAddress(servedUntil)) {
       return conflict();
     }
+    Source probed = facts.probes.endedSince(Ending.NOT_TLS, startedAt.minus(ProbeFacts.FRESH));
+    if (probed != null) {
+      because("A probe found that port 444 does not speak TLS", probed);
+      return verdict(Cause.BINDING_CONFLICT, Confidence.MEDIUM);
+    }
     if (servedUntil != null && snapshot != null && snapshot.complete() && snapshot.inStore()) {
       reasonsAgainst.add(
           "The snapshot of "
               + snapshot.takenAt()
               + " shows a certificate with its private key on port 444.");
+    }
+    return handshakeFailing();
+  }
+
+  private Verdict handshakeFailing() {
+    Source brokenOff =
+        facts.probes.endedSince(Ending.BROKEN_OFF, startedAt.minus(ProbeFacts.FRESH));
+    if (brokenOff != null) {
+      because("A TLS probe was broken off by the server too", brokenOff);
+      return verdict(Cause.TLS_HANDSHAKE_FAILING, Confidence.MEDIUM);
+    }
+    Source shown = facts.probes.endedSince(Ending.SHOWN, startedAt);
+    if (shown != null) {
+      reasonsAgainst.add("A TLS probe was shown a certificate at " + shown.time() + ".");
     }
     return verdict(Cause.TLS_HANDSHAKE_FAILING, Confidence.LOW);
   }
@@ -232,9 +273,30 @@ final class CauseRules {
     return servedUntil != null && servedUntil.isAfter(deletion.time().plusSeconds(LEAD_SECONDS));
   }
 
-  /** The snapshot that still describes what was bound at the failure; null when there is none. */
-  private SnapshotFacts usableSnapshot() {
-    SnapshotFacts snapshot = facts.snapshotOfFailure;
+  /**
+   * The certificate that front ends met, as the latest snapshot or probe shows it; null when it is
+   * not known. Of a certificate that both show, a probe's judgement of the chain counts, since it
+   * is made with what front ends trust.
+   */
+  private SnapshotFacts shown() {
+    SnapshotFacts snapshot = usable(facts.snapshotOfFailure);
+    SnapshotFacts probed = usable(facts.probes.shownOfFailure());
+    if (probed == null || snapshot == null) {
+      return probed == null ? snapshot : probed;
+    }
+    SnapshotFacts later = probed.takenAt().isBefore(snapshot.takenAt()) ? snapshot : probed;
+    if (!probed.showsSameAs(snapshot) || snapshot.certificate() == null) {
+      return later;
+    }
+    Boolean byProbe = probed.certificate().trusted();
+    if (Boolean.FALSE.equals(byProbe)) {
+      return probed;
+    }
+    return later.trusted(byProbe != null ? byProbe : snapshot.certificate().trusted());
+  }
+
+  /** The snapshot when it still describes what was bound at the failure, else null. */
+  private SnapshotFacts usable(SnapshotFacts snapshot) {
     boolean replacedSince =
         snapshot != null
             && facts.created != null

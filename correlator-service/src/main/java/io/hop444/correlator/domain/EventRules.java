@@ -177,7 +177,6 @@ final class EventRules {
   }
 
   private void lifecycle(Evidence.WindowsEvent event) {
-    SnapshotFacts snapshot = state.facts.snapshot;
     if (event.id() == 1001 || event.id() == 1004 || event.id() == 1006) {
       state.facts.actors.noteCertificate(event);
     }
@@ -185,20 +184,29 @@ final class EventRules {
       state.facts.expired = BindingFacts.later(state.facts.expired, event.source());
     }
     boolean bears = event.id() == 1001 || event.id() == 1004 || event.id() == 1005;
-    if (!bears || snapshot == null || snapshot.thumbprint() == null) {
-      return;
-    }
-    boolean ofTheBound =
-        event.data().values().stream()
-            .anyMatch(value -> value.replace(" ", "").equalsIgnoreCase(snapshot.thumbprint()));
-    if (!ofTheBound) {
+    String bound = state.facts.boundThumbprintAt(event.at());
+    if (!bears
+        || bound == null
+        || event.data().values().stream()
+            .noneMatch(value -> value.replace(" ", "").equalsIgnoreCase(bound))) {
       return;
     }
     state.facts.lifecycle = BindingFacts.later(state.facts.lifecycle, event.source());
     state.facts.lifecycleActor = Actors.of(event.data());
     if (state.incident == null || !state.incident.open()) {
-      count(FindingKind.CERTIFICATE_ARMED, event.source());
+      state
+          .finding(
+              FindingKind.CERTIFICATE_ARMED, SnapshotRules.armed(bound, whatHappened(event.id())))
+          .add(event.at(), event.source(), 1, thresholds.findingQuiet());
     }
+  }
+
+  private static String whatHappened(int id) {
+    return switch (id) {
+      case 1001 -> "was replaced in the machine's store";
+      case 1004 -> "was deleted from the machine's store";
+      default -> "was archived in the machine's store";
+    };
   }
 
   private void frontEndProxy(Evidence.WindowsEvent event) {

@@ -26,6 +26,8 @@ public sealed interface Evidence {
 
     void snapshot(Snapshot snapshot);
 
+    void probe(TlsProbe probe);
+
     void progress(Progress progress);
 
     void client(ClientRow row);
@@ -189,6 +191,48 @@ public sealed interface Evidence {
     @Override
     public void readBy(Reader reader) {
       reader.snapshot(this);
+    }
+  }
+
+  /**
+   * What a TLS handshake with port 444 of the server came to, made from outside by a collector.
+   *
+   * @param host name that was asked for
+   * @param served the certificate that the server showed; null where the handshake did not get so
+   *     far
+   */
+  record TlsProbe(Source source, String host, Ending ending, StoredCertificate served)
+      implements Evidence {
+
+    /** How the handshake ended. */
+    public enum Ending {
+      /** It showed a certificate, good or bad. */
+      SHOWN,
+      /** The server broke it off, as HTTP.sys does without a usable certificate. */
+      BROKEN_OFF,
+      /** No protocol or cipher is common. */
+      NO_COMMON_PROTOCOL,
+      /** The port answers and does not speak TLS. */
+      NOT_TLS,
+      /** Nothing accepts connections. */
+      REFUSED,
+      /** It says nothing of the server: no name, no way, no time. */
+      INCONCLUSIVE
+    }
+
+    @Override
+    public Instant at() {
+      return source.time();
+    }
+
+    /** True when nothing speaks against the server: most probes are of this kind. */
+    boolean isCalm() {
+      return ending == Ending.SHOWN || ending == Ending.INCONCLUSIVE;
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.probe(this);
     }
   }
 

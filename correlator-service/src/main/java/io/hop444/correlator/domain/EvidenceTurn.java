@@ -278,8 +278,16 @@ final class EvidenceTurn implements Evidence.Reader {
   public void snapshot(Evidence.Snapshot snapshot) {
     learnSite(snapshot.source());
     state.names.learn(snapshot.computer());
-    new SnapshotRules(state, this::tally).take(snapshot);
+    new SnapshotRules(state, thresholds).take(snapshot);
     refine(snapshot.at());
+  }
+
+  @Override
+  public void probe(Evidence.TlsProbe probe) {
+    learnSite(probe.source());
+    state.names.learn(probe.host());
+    new SnapshotRules(state, thresholds).take(probe);
+    refine(probe.at());
   }
 
   @Override

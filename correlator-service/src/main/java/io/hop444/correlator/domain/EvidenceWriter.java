@@ -20,6 +20,8 @@ final class EvidenceWriter {
   /** An answer without text: all that repeats is one text. */
   private static final int ANSWER = 3;
 
+  private static final int PROBE = 4;
+
   private static final String SEPARATOR = "\u0000";
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
@@ -100,6 +102,15 @@ final class EvidenceWriter {
                 text(value);
               });
       text(event.binary());
+    } else if (evidence instanceof Evidence.TlsProbe probe) {
+      number(PROBE);
+      source(probe.source());
+      text(probe.host());
+      text(probe.ending().name());
+      number(probe.served() == null ? 0 : 1);
+      if (probe.served() != null) {
+        certificate(probe.served());
+      }
     } else {
       Evidence.Snapshot snapshot = (Evidence.Snapshot) evidence;
       number(SNAPSHOT);
@@ -114,16 +125,18 @@ final class EvidenceWriter {
       }
       texts(snapshot.backEndSiteBindings());
       number(snapshot.certificates().size());
-      for (Evidence.StoredCertificate certificate : snapshot.certificates()) {
-        text(certificate.thumbprint());
-        texts(certificate.names());
-        number(certificate.notBefore().toEpochMilli());
-        number(certificate.notAfter().toEpochMilli());
-        number(certificate.hasPrivateKey() ? 1 : 0);
-        text(certificate.trusted() == null ? null : certificate.trusted().toString());
-        text(certificate.friendlyName());
-      }
+      snapshot.certificates().forEach(this::certificate);
     }
+  }
+
+  private void certificate(Evidence.StoredCertificate certificate) {
+    text(certificate.thumbprint());
+    texts(certificate.names());
+    number(certificate.notBefore().toEpochMilli());
+    number(certificate.notAfter().toEpochMilli());
+    number(certificate.hasPrivateKey() ? 1 : 0);
+    text(certificate.trusted() == null ? null : certificate.trusted().toString());
+    text(certificate.friendlyName());
   }
 
   private static boolean isSlimAnswer(Evidence.ProxiedRow row) {
@@ -206,6 +219,7 @@ final class EvidenceWriter {
         case ROW -> row(source);
         case EVENT -> event(source);
         case SNAPSHOT -> snapshot(source);
+        case PROBE -> probe(source);
         default -> throw new IllegalStateException("evidence of kind " + kind + " is not known");
       };
     }
@@ -270,18 +284,29 @@ final class EvidenceWriter {
       List<String> siteBindings = texts();
       List<Evidence.StoredCertificate> certificates = new ArrayList<>();
       for (long i = number(); i > 0; i--) {
-        certificates.add(
-            new Evidence.StoredCertificate(
-                text(),
-                texts(),
-                Instant.ofEpochMilli(number()),
-                Instant.ofEpochMilli(number()),
-                number() == 1,
-                flag(),
-                text()));
+        certificates.add(certificate());
       }
       return new Evidence.Snapshot(
           source, computer, complete, allowsUntrusted, bindings, siteBindings, certificates);
+    }
+
+    private Evidence.TlsProbe probe(Source source) {
+      return new Evidence.TlsProbe(
+          source,
+          text(),
+          Evidence.TlsProbe.Ending.valueOf(text()),
+          number() == 1 ? certificate() : null);
+    }
+
+    private Evidence.StoredCertificate certificate() {
+      return new Evidence.StoredCertificate(
+          text(),
+          texts(),
+          Instant.ofEpochMilli(number()),
+          Instant.ofEpochMilli(number()),
+          number() == 1,
+          flag(),
+          text());
     }
 
     private Source source() {

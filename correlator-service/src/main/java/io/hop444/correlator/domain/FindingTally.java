@@ -12,11 +12,37 @@ final class FindingTally {
   /** Occurrences further apart than this are no burst. */
   private static final Duration BURST = Duration.ofMinutes(5);
 
+  /** What stands is counted anew when it is seen this much later. */
+  private static final Duration STILL = Duration.ofHours(12);
+
   private static final int MAX_EVIDENCE = 3;
   private static final int TEXT_KEPT = 512;
 
+  /**
+   * What is so until somebody changes it, as a certificate that expires soon: one finding, however
+   * often it is seen.
+   *
+   * @param what tells it from others of its kind
+   * @param words a clause that says what it is
+   */
+  record Standing(String what, FindingKind.Severity severity, String words) {
+    void writeTo(StateWriter out) {
+      out.text(what);
+      out.constant(severity);
+      out.text(words);
+    }
+
+    static Standing readFrom(StateReader in) {
+      return new Standing(in.text(), in.constant(FindingKind.Severity.class), in.text());
+    }
+  }
+
   final FindingKind kind;
   final String server;
+
+  /** Null for what happens and ends. */
+  final Standing standing;
+
   Instant firstAt;
   Instant lastAt;
   long count;
@@ -29,9 +55,14 @@ final class FindingTally {
 
   final List<Source> evidence = new ArrayList<>();
 
-  FindingTally(FindingKind kind, String server) {
+  FindingTally(FindingKind kind, String server, Standing standing) {
     this.kind = kind;
     this.server = server;
+    this.standing = standing;
+  }
+
+  String name() {
+    return nameOf(kind, server) + (standing == null ? "" : "/" + standing.what());
   }
 
   /** Name in the state: one tally for each. */
@@ -40,8 +71,11 @@ final class FindingTally {
   }
 
   void add(Instant at, Source source, long times, Duration quiet) {
+    if (standing != null && lastAt != null && at.isBefore(lastAt.plus(STILL))) {
+      return;
+    }
     boolean told = version > 0;
-    if (lastAt != null && at.isAfter(lastAt.plus(told ? quiet : BURST))) {
+    if (standing == null && lastAt != null && at.isAfter(lastAt.plus(told ? quiet : BURST))) {
       startAgain();
     }
     firstAt = firstAt == null || at.isBefore(firstAt) ? at : firstAt;
@@ -80,9 +114,11 @@ final class FindingTally {
     toldCount = count;
     toldAt = now;
     return new Outcome.FindingChanged(
-        state.idOf("finding", nameOf(kind, server) + "/" + number),
+        state.idOf("finding", name() + "/" + number),
         version,
         kind,
+        standing == null ? kind.severity() : standing.severity(),
+        standing == null ? kind.words() : standing.words(),
         state.site(),
         server,
         firstAt,
@@ -94,6 +130,7 @@ final class FindingTally {
   void writeTo(StateWriter out) {
     out.constant(kind);
     out.text(server);
+    out.optional(standing, Standing::writeTo);
     out.time(firstAt);
     out.time(lastAt);
     out.number(count);
@@ -105,7 +142,9 @@ final class FindingTally {
   }
 
   static FindingTally readFrom(StateReader in) {
-    FindingTally tally = new FindingTally(in.constant(FindingKind.class), in.text());
+    FindingTally tally =
+        new FindingTally(
+            in.constant(FindingKind.class), in.text(), in.optional(Standing::readFrom));
     tally.firstAt = in.time();
     tally.lastAt = in.time();
     tally.count = in.number();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,15 +105,18 @@ final class IncidentTeller {
         showSnapshot();
       }
       case UNTRUSTED, EXPIRED, CERTIFICATE_REJECTED -> showSnapshot();
-      case TLS_HANDSHAKE_FAILING -> {
-        // Nothing said why, so there is nothing to show.
-      }
+      case TLS_HANDSHAKE_FAILING ->
+          incident.show(
+              facts.probes.endedSince(Ending.BROKEN_OFF, incident.phaseAt.minus(ProbeFacts.FRESH)));
     }
   }
 
   private void showSnapshot() {
     if (state.facts.snapshotOfFailure != null) {
       state.incident.show(state.facts.snapshotOfFailure.source());
+    }
+    if (state.facts.probes.shownOfFailure() != null) {
+      state.incident.show(state.facts.probes.shownOfFailure().source());
     }
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,7 +48,8 @@ final class OpeningRules {
     if (state.failures.isEmpty()) {
       return null;
     }
-    return first(first(withConclusiveEvent(), rowsAlone()), refusalsOfAProtocol());
+    return first(
+        first(withConclusiveEvent(), rowsAlone()), first(refusalsAsShown(), refusalsOfAProtocol()));
   }
 
   private static Opening first(Opening one, Opening other) {
@@ -74,12 +76,7 @@ final class OpeningRules {
       return null;
     }
     Instant first = unanswered.get(0).at();
-    Instant both = later(event.time(), first);
-    Instant at = both.plus(thresholds.settleAfterEvent());
-    if (unanswered.size() >= 2) {
-      at = earlier(at, later(both, unanswered.get(1).at()));
-    }
-    return new Opening(at, unanswered, event);
+    return new Opening(soonAfter(later(event.time(), first), unanswered), unanswered, event);
   }
 
   private Source conclusiveFor(List<Failure> run) {
@@ -172,6 +169,9 @@ final class OpeningRules {
   /** Connections died and are refused since: the server went down, its certificate is innocent. */
   private boolean serverIsDown(List<Failure> run) {
     Failure newest = state.failures.get(state.failures.size() - 1);
+    if (state.facts.probes.endedSince(Ending.REFUSED, run.get(0).at()) != null) {
+      return !state.facts.hasConflict(state.lastSuccess);
+    }
     long refused =
         state.failures.stream()
             .filter(f -> f.outcome() == ProxiedOutcome.UNREACHABLE && !countsAsFailure(f))
@@ -200,6 +200,39 @@ final class OpeningRules {
     Instant since = first.minus(thresholds.conclusiveReach());
     return othersServedSince(first, frontEnds)
         && (ownSuccess == null || ownSuccess.isBefore(since));
+  }
+
+  /**
+   * Refusals beside a probe that was shown a bad certificate: it says why. Not those of a single
+   * front end while others are served, which may have itself to blame.
+   */
+  private Opening refusalsAsShown() {
+    List<Failure> run = new ArrayList<>();
+    Set<String> frontEnds = new HashSet<>();
+    for (Failure failure : state.failures) {
+      Instant served = state.served.lastOf(failure.protocol());
+      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
+          && (served == null || failure.at().isAfter(served))) {
+        run.add(failure);
+        frontEnds.add(failure.frontEnd());
+      }
+    }
+    if (run.isEmpty()) {
+      return null;
+    }
+    Instant first = run.get(0).at();
+    Instant last = run.get(run.size() - 1).at();
+    Source probe = CauseRules.probeOfBadCertificate(state.facts, state.names, first, last);
+    if (probe == null || (frontEnds.size() == 1 && othersServedSince(first, frontEnds))) {
+      return null;
+    }
+    return new Opening(soonAfter(later(probe.time(), first), run), run, probe);
+  }
+
+  /** At the second failure, or when no answer follows the first for a moment. */
+  private Instant soonAfter(Instant both, List<Failure> run) {
+    Instant at = both.plus(thresholds.settleAfterEvent());
+    return run.size() < 2 ? at : earlier(at, later(both, run.get(1).at()));
   }
 
   /** Refusals that no answer of the same protocol follows, whatever other protocols say. */

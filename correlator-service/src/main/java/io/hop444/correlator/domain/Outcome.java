@@ -39,11 +39,17 @@ public sealed interface Outcome {
     REOPENED
   }
 
-  /** A finding is new or changed. */
+  /**
+   * A finding is new or changed.
+   *
+   * @param words a clause that says what it is
+   */
   record FindingChanged(
       String id,
       long version,
       FindingKind kind,
+      FindingKind.Severity severity,
+      String words,
       String site,
       String server,
       Instant firstAt,
@@ -56,7 +62,8 @@ public sealed interface Outcome {
     }
 
     FindingChanged withVersion(long other) {
-      return new FindingChanged(id, other, kind, site, server, firstAt, lastAt, count, evidence);
+      return new FindingChanged(
+          id, other, kind, severity, words, site, server, firstAt, lastAt, count, evidence);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class RecentEvidence {
     if (evidence instanceof Evidence.WindowsEvent) {
       return 0;
     }
-    if (evidence instanceof Evidence.Snapshot) {
+    if (evidence instanceof Evidence.Snapshot || evidence instanceof Evidence.TlsProbe) {
       return 1;
     }
     if (!(evidence instanceof Evidence.ProxiedRow row)) {
@@ -94,6 +94,9 @@ final class RecentEvidence {
   static Source sourceOf(Evidence evidence) {
     if (evidence instanceof Evidence.WindowsEvent event) {
       return event.source();
+    }
+    if (evidence instanceof Evidence.TlsProbe probe) {
+      return probe.source();
     }
     return evidence instanceof Evidence.Snapshot snapshot
         ? snapshot.source()
@@ -239,9 +242,14 @@ final class RecentEvidence {
     return false;
   }
 
-  /** True when nothing is there but answers from that moment on. */
+  /** True when nothing is there from that moment on but answers and probes that found all well. */
   boolean isPeacefulSince(Instant moment) {
-    return others.isEmpty() || others.get(others.size() - 1).at().isBefore(moment);
+    for (int i = others.size() - 1; i >= 0 && !others.get(i).at().isBefore(moment); i--) {
+      if (!(others.get(i) instanceof Evidence.TlsProbe probe && probe.isCalm())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int size() {

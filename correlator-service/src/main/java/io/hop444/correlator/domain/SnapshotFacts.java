@@ -35,6 +35,15 @@ record SnapshotFacts(
       names = List.copyOf(names);
     }
 
+    static CertificateFacts of(Evidence.StoredCertificate certificate) {
+      return new CertificateFacts(
+          certificate.names(),
+          certificate.notBefore(),
+          certificate.notAfter(),
+          certificate.hasPrivateKey(),
+          certificate.trusted());
+    }
+
     boolean validAt(Instant time) {
       return !time.isBefore(notBefore) && !time.isAfter(notAfter);
     }
@@ -73,14 +82,42 @@ record SnapshotFacts(
         thumbprint,
         singleAddressOf(snapshot.backEndSiteBindings()),
         stored != null,
-        stored == null
-            ? null
-            : new CertificateFacts(
-                stored.names(),
-                stored.notBefore(),
-                stored.notAfter(),
-                stored.hasPrivateKey(),
-                stored.trusted()));
+        stored == null ? null : CertificateFacts.of(stored));
+  }
+
+  /** Of a probe: what is bound, and nothing of the store. */
+  static SnapshotFacts of(Evidence.TlsProbe probe) {
+    Evidence.StoredCertificate served = probe.served();
+    return new SnapshotFacts(
+        probe.source().cutTo(TEXT_KEPT),
+        false,
+        true,
+        served.thumbprint(),
+        null,
+        true,
+        CertificateFacts.of(served));
+  }
+
+  /** True when both show the same certificate on port 444. */
+  boolean showsSameAs(SnapshotFacts other) {
+    return thumbprint != null && thumbprint.equalsIgnoreCase(other.thumbprint);
+  }
+
+  /** The same with another judgement of the certificate's chain. */
+  SnapshotFacts trusted(Boolean trusted) {
+    return new SnapshotFacts(
+        source,
+        complete,
+        bound,
+        thumbprint,
+        singleAddress,
+        inStore,
+        new CertificateFacts(
+            certificate.names(),
+            certificate.notBefore(),
+            certificate.notAfter(),
+            certificate.hasPrivateKey(),
+            trusted));
   }
 
   Instant takenAt() {

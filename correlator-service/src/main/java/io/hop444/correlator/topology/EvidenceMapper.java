@@ -6,11 +6,13 @@ import io.hop444.correlator.domain.ProxiedOutcome;
 import io.hop444.correlator.domain.Source;
 import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.BindingSnapshot;
+import io.hop444.wire.Certificate;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.HostEvent;
 import io.hop444.wire.HttpError;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.Position;
+import io.hop444.wire.ProbeOutcome;
 import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.ReadProgress;
 import io.hop444.wire.Requester;
@@ -50,10 +52,7 @@ final class EvidenceMapper {
       return event(event);
     }
     if (value instanceof BindingSnapshot snapshot) {
-      // A probe that saw no certificate says nothing of what is bound.
-      boolean nothingSeen =
-          snapshot.getOrigin() == SnapshotOrigin.PROBE && snapshot.getBindings().isEmpty();
-      return nothingSeen ? null : snapshot(snapshot);
+      return snapshot.getOrigin() == SnapshotOrigin.PROBE ? probe(snapshot) : snapshot(snapshot);
     }
     if (value instanceof ClientRequest row) {
       return row.getRequestId() == null
@@ -141,18 +140,51 @@ final class EvidenceMapper {
             .flatMap(site -> site.getBindings().stream())
             .filter(binding -> binding.contains(BACK_END_BINDING))
             .toList(),
-        snapshot.getCertificates().stream()
-            .map(
-                certificate ->
-                    new Evidence.StoredCertificate(
-                        certificate.getThumbprint(),
-                        namesOf(certificate.getSubject(), certificate.getSubjectAlternativeNames()),
-                        certificate.getNotBefore(),
-                        certificate.getNotAfter(),
-                        certificate.getHasPrivateKey(),
-                        certificate.getTrusted(),
-                        certificate.getFriendlyName()))
-            .toList());
+        snapshot.getCertificates().stream().map(EvidenceMapper::certificate).toList());
+  }
+
+  private static Evidence.StoredCertificate certificate(Certificate certificate) {
+    return new Evidence.StoredCertificate(
+        certificate.getThumbprint(),
+        namesOf(certificate.getSubject(), certificate.getSubjectAlternativeNames()),
+        certificate.getNotBefore(),
+        certificate.getNotAfter(),
+        certificate.getHasPrivateKey(),
+        certificate.getTrusted(),
+        certificate.getFriendlyName());
+  }
+
+  /** Where no certificate was shown, that says nothing of what is bound. */
+  private static Evidence probe(BindingSnapshot snapshot) {
+    boolean shown = !snapshot.getBindings().isEmpty() && !snapshot.getCertificates().isEmpty();
+    Evidence.TlsProbe.Ending ending =
+        shown
+            ? Evidence.TlsProbe.Ending.SHOWN
+            : endingOf(
+                snapshot.getProbe() == null
+                    ? ProbeOutcome.UNKNOWN
+                    : snapshot.getProbe().getOutcome());
+    return new Evidence.TlsProbe(
+        source(
+            Source.Kind.BINDING_SNAPSHOT,
+            snapshot.getPosition(),
+            snapshot.getTakenAt(),
+            snapshot.getText()),
+        snapshot.getComputer(),
+        ending,
+        shown ? certificate(snapshot.getCertificates().get(0)) : null);
+  }
+
+  private static Evidence.TlsProbe.Ending endingOf(ProbeOutcome withoutCertificate) {
+    return switch (withoutCertificate) {
+      // A server that knows no certificate for the name breaks the handshake off as well.
+      case HANDSHAKE_RESET, NO_CERTIFICATE, WRONG_NAME -> Evidence.TlsProbe.Ending.BROKEN_OFF;
+      case PROTOCOL_MISMATCH -> Evidence.TlsProbe.Ending.NO_COMMON_PROTOCOL;
+      case NOT_TLS -> Evidence.TlsProbe.Ending.NOT_TLS;
+      case NOT_LISTENING -> Evidence.TlsProbe.Ending.REFUSED;
+      case UNKNOWN, OK, NAME_NOT_RESOLVED, UNREACHABLE, HANDSHAKE_TIMEOUT, EXPIRED, UNTRUSTED ->
+          Evidence.TlsProbe.Ending.INCONCLUSIVE;
+    };
   }
 
   /** The alternative names; the common name only where there are none (RFC 6125, 6.4.4). */

@@ -78,13 +78,13 @@ record OutcomeMapper(Consumer<SpecificRecord> results) implements Outcome.Sink {
             .setId(finding.id())
             .setVersion(finding.version())
             .setKind(FindingKind.valueOf(finding.kind().name()))
-            .setSeverity(Severity.valueOf(finding.kind().severity().name()))
+            .setSeverity(Severity.valueOf(finding.severity().name()))
             .setSite(finding.site())
             .setServer(finding.server())
             .setFirstAt(finding.firstAt())
             .setLastAt(finding.lastAt())
             .setCount(finding.count())
-            .setSummary(finding.server() + ": " + finding.kind().words() + ".")
+            .setSummary(finding.server() + ": " + finding.words() + ".")
             .setEvidence(evidence(finding.evidence()))
             .build());
   }

@@ -3,6 +3,7 @@ package io.hop444.correlator.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,6 +135,52 @@ class DiagnosisTableTest {
                 10, true, Scene.certificate(GOOD, Scene.TEN.plus(Duration.ofDays(1825 + 30)))),
         REFUSALS);
     incident(Cause.UNTRUSTED, "no trusted chain", s -> s.snapshot(10, true, untrusted()), REFUSALS);
+    // What probes say.
+    incident(
+        Cause.NAME_MISMATCH,
+        "a probe is shown a certificate of another name",
+        s -> s.probeShown(603, named("mail.contoso.test")),
+        REFUSALS);
+    incident(
+        Cause.EXPIRED,
+        "a probe is shown an expired certificate",
+        s -> s.probeShown(603, Scene.certificate(GOOD, Scene.at(599))),
+        REFUSALS);
+    incident(
+        Cause.UNTRUSTED,
+        "a probe does not trust what the server's own store trusts",
+        s -> s.snapshot(10, true, good()).probeShown(603, untrusted()),
+        REFUSALS);
+    incident(
+        Cause.UNTRUSTED,
+        "a probe does not trust it, the inventory comes later",
+        s -> s.probeShown(603, untrusted()),
+        REFUSALS.andThen(s -> s.snapshot(700, true, good())));
+    incident(
+        Cause.CERTIFICATE_REJECTED,
+        "a probe is shown a good certificate that is trusted",
+        s -> s.probeShown(603, good()),
+        REFUSALS);
+    incident(
+        Cause.NAME_MISMATCH,
+        "the server is replaced under way: the probe before shows another certificate",
+        s -> s.probeShown(540, good()).httpSys(600, 15301, 444),
+        REFUSALS.andThen(s -> s.probeShown(720, named("mail.contoso.test"))));
+    incident(
+        Cause.TLS_HANDSHAKE_FAILING,
+        "a probe is broken off, and nothing says why",
+        s -> s.probeEnded(603, Ending.BROKEN_OFF),
+        SENDS);
+    incident(
+        Cause.BINDING_CONFLICT,
+        "a probe meets a program without TLS",
+        s -> s.probeEnded(603, Ending.NOT_TLS),
+        SENDS);
+    incident(
+        Cause.BINDING_MISSING,
+        "a probe is broken off, and a snapshot has no binding",
+        s -> s.probeEnded(603, Ending.BROKEN_OFF),
+        SENDS.andThen(s -> s.snapshot(700, false)));
     // Conflicts.
     incident(
         Cause.BINDING_CONFLICT,
@@ -304,6 +351,59 @@ class DiagnosisTableTest {
           failures(s, 630, "SecureChannelFailure");
         });
     quiet(
+        "protocols hardened, a probe finds none in common",
+        Set.of("TLS_CONFIGURATION/mbx01"),
+        s -> {
+          s.probeEnded(601, Ending.NO_COMMON_PROTOCOL);
+          failures(s, "SecureChannelFailure");
+        });
+    quiet(
+        "connections die, then a probe finds nobody listening",
+        Set.of(),
+        s -> {
+          for (int i = 0; i < 6; i++) {
+            s.failure(600 + i * 2, "cas0" + (1 + i % 2), i % 3 == 0 ? "Owa" : "Ews", "SendFailure");
+          }
+          s.probeEnded(613, Ending.REFUSED);
+        });
+    quiet(
+        "a probe is broken off and nobody is hurt",
+        Set.of(),
+        s -> {
+          s.probeEnded(601, Ending.BROKEN_OFF).probeEnded(661, Ending.BROKEN_OFF);
+          busy(s, 662, 700);
+          s.failure(701, "cas02", "Owa", "SendFailure").passTo(721);
+          busy(s, 722, 740);
+        });
+    quiet(
+        "the 15301 of a deletion was not collected, a probe shows the certificate since",
+        Set.of(),
+        s -> {
+          s.httpSys(601, 15300, 444);
+          for (int i = 0; i < 20; i++) {
+            s.probeShown(660 + i * 60, good());
+          }
+          s.failure(1900, "cas02", "Owa", "SendFailure").passTo(1906);
+          busy(s, 1910, 1930);
+        });
+    quiet(
+        "one front end trusts nobody, and probes do not trust the certificate either",
+        Set.of("FRONT_END_TRUST/cas03"),
+        s -> {
+          for (int i = 0; i < 20; i++) {
+            s.tell(
+                    new Evidence.FrontEndSignal(
+                        s.row(600 + i * 10, "cas03", "Owa", "TrustFailure", null).source(),
+                        Evidence.FrontEndSignal.Kind.REFUSES,
+                        "cas03",
+                        "mbx02"))
+                .failure(601 + i * 10, "cas03", i % 2 == 0 ? "Owa" : "Ews", "TrustFailure")
+                .success(603 + i * 10, "cas01", "Owa")
+                .success(604 + i * 10, "cas02", "Ews")
+                .probeShown(605 + i * 10, untrusted());
+          }
+        });
+    quiet(
         "a server is decommissioned",
         Set.of("BACK_END_UNREACHABLE/mbx01"),
         s -> {
@@ -327,6 +427,23 @@ class DiagnosisTableTest {
         "the certificate is gone from the store",
         Set.of("CERTIFICATE_ARMED/mbx01"),
         s -> s.snapshot(601, true));
+    quiet(
+        "a probe is shown a certificate that expires soon",
+        Set.of("CERTIFICATE_EXPIRING/mbx01"),
+        s -> s.probeShown(601, Scene.certificate(GOOD, Scene.TEN.plus(Duration.ofDays(20)))));
+    quiet(
+        "the certificate that a probe is shown is deleted in the store",
+        Set.of("CERTIFICATE_ARMED/mbx01"),
+        s -> lifecycle(s.probeShown(540, good()), 601, 1004));
+    quiet(
+        "the old certificate is deleted after another was bound",
+        Set.of("MAINTENANCE/mbx01"),
+        s ->
+            lifecycle(
+                s.snapshot(10, true, good()).httpSys(601, 15300, 444).httpSys(601.2, 15301, 444),
+                630,
+                1004),
+        Set.of("CERTIFICATE_ARMED/mbx01"));
     quiet(
         "the certificate's key is gone",
         Set.of("CERTIFICATE_ARMED/mbx01"),
@@ -410,6 +527,11 @@ class DiagnosisTableTest {
   }
 
   private void quiet(String story, Set<String> findings, Consumer<Scene> happens) {
+    quiet(story, findings, happens, Set.of());
+  }
+
+  private void quiet(
+      String story, Set<String> findings, Consumer<Scene> happens, Set<String> notFound) {
     table.add(
         DynamicTest.dynamicTest(
             story,
@@ -420,6 +542,9 @@ class DiagnosisTableTest {
               scene.end(200_000);
               assertThat(scene.changes()).isEmpty();
               assertThat(scene.findings()).containsAll(findings);
+              if (!notFound.isEmpty()) {
+                assertThat(scene.findings()).doesNotContainAnyElementsOf(notFound);
+              }
             }));
   }
 

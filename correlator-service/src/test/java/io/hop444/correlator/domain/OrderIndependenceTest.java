@@ -3,6 +3,7 @@ package io.hop444.correlator.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,29 @@ class OrderIndependenceTest {
           story.failing(600, 1100, "TrustFailure", random);
           story.scene.snapshot(
               800, true, Scene.certificate(List.of("mail.contoso.test"), Scene.at(9e7)));
+          story.busy(1100, 1900, random);
+        });
+    stories.put(
+        "probes are broken off, then show the certificate",
+        (story, random) -> {
+          story.busy(0, 600, random);
+          story.failing(600, 1200, "SendFailure", random);
+          story.probes(20, 600, Ending.SHOWN);
+          story.probes(620, 1200, Ending.BROKEN_OFF);
+          story.probes(1220, 1800, Ending.SHOWN);
+          story.busy(1200, 1900, random);
+        });
+    stories.put(
+        "refused, probes show why, the inventory is content",
+        (story, random) -> {
+          story.busy(0, 600, random);
+          story.scene.snapshot(
+              300, true, Scene.certificate(List.of("mbx01.contoso.test"), Scene.at(9e7)));
+          story.failing(600, 1100, "TrustFailure", random);
+          for (int at = 610; at < 1100; at += 60) {
+            story.scene.probeShown(
+                at, Scene.certificate(List.of("mail.contoso.test"), Scene.at(9e7)));
+          }
           story.busy(1100, 1900, random);
         });
     stories.put(
@@ -266,6 +290,16 @@ class OrderIndependenceTest {
     void busy(double from, double to, Random random) {
       for (double at = from + random.nextDouble(); at < to; at += 0.2 + 6 * random.nextDouble()) {
         scene.success(at, frontEnd(random), protocol(random));
+      }
+    }
+
+    void probes(double from, double to, Ending ending) {
+      for (double at = from; at < to; at += 60) {
+        if (ending == Ending.SHOWN) {
+          scene.probeShown(at, Scene.certificate(List.of("mbx01.contoso.test"), Scene.at(9e7)));
+        } else {
+          scene.probeEnded(at, ending);
+        }
       }
     }
 

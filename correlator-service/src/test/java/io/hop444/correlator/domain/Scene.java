@@ -119,6 +119,32 @@ class Scene {
             List.of(certificates)));
   }
 
+  /** A probe that was shown a certificate. */
+  Scene probeShown(double seconds, Evidence.StoredCertificate served) {
+    return probe(seconds, Evidence.TlsProbe.Ending.SHOWN, served);
+  }
+
+  Scene probeEnded(double seconds, Evidence.TlsProbe.Ending ending) {
+    return probe(seconds, ending, null);
+  }
+
+  private Scene probe(
+      double seconds, Evidence.TlsProbe.Ending ending, Evidence.StoredCertificate served) {
+    return tell(
+        new Evidence.TlsProbe(
+            new Source(
+                Source.Kind.BINDING_SNAPSHOT,
+                "DUB",
+                SERVER,
+                "probe:mbx01.contoso.test:444",
+                at(seconds).toEpochMilli(),
+                at(seconds),
+                "TLS probe of mbx01.contoso.test:444: " + ending),
+            "mbx01.contoso.test",
+            ending,
+            served));
+  }
+
   Source sourceOfSnapshot(double seconds) {
     nextOffset += 100;
     return source(

@@ -3,10 +3,14 @@ package io.hop444.correlator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.correlator.domain.Evidence;
 import io.hop444.wire.BindingSnapshot;
+import io.hop444.wire.Certificate;
 import io.hop444.wire.Position;
+import io.hop444.wire.ProbeOutcome;
 import io.hop444.wire.SnapshotOrigin;
 import io.hop444.wire.SslBinding;
+import io.hop444.wire.TlsProbe;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,13 +20,71 @@ class EvidenceMapperTest {
   /** An empty inventory means that nothing is bound; a failed handshake does not. */
   @Test
   void shouldNotTakeAProbeThatSawNoCertificateForAMissingBinding() {
-    SslBinding served = new SslBinding("mbx07:444", "A80C", null, null);
-
-    assertThat(EvidenceMapper.toEvidence(snapshot(SnapshotOrigin.PROBE, List.of()))).isNull();
-    assertThat(EvidenceMapper.toEvidence(snapshot(SnapshotOrigin.PROBE, List.of(served))))
-        .isNotNull();
+    assertThat(EvidenceMapper.toEvidence(probe(ProbeOutcome.HANDSHAKE_RESET, List.of())))
+        .isInstanceOfSatisfying(
+            Evidence.TlsProbe.class,
+            probe -> {
+              assertThat(probe.ending()).isEqualTo(Evidence.TlsProbe.Ending.BROKEN_OFF);
+              assertThat(probe.served()).isNull();
+            });
     assertThat(EvidenceMapper.toEvidence(snapshot(SnapshotOrigin.INVENTORY, List.of())))
-        .isNotNull();
+        .isInstanceOf(Evidence.Snapshot.class);
+  }
+
+  /** Whatever port the operator has the back end behind, it is the one front ends ask. */
+  @Test
+  void shouldTakeWhatAProbeIsShownForTheBoundCertificate() {
+    Certificate served =
+        new Certificate(
+            "A80C",
+            "CN=MBX07",
+            List.of("mbx07.contoso.test"),
+            "CN=MBX07",
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(9),
+            true,
+            false,
+            null);
+
+    assertThat(EvidenceMapper.toEvidence(probe(ProbeOutcome.UNTRUSTED, List.of(served))))
+        .isInstanceOfSatisfying(
+            Evidence.TlsProbe.class,
+            probe -> {
+              assertThat(probe.ending()).isEqualTo(Evidence.TlsProbe.Ending.SHOWN);
+              assertThat(probe.served().names()).containsExactly("mbx07.contoso.test");
+              assertThat(probe.served().trusted()).isFalse();
+            });
+  }
+
+  /** A probe that found no name or no way says nothing of the server. */
+  @Test
+  void shouldKnowWhichProbesSayNothing() {
+    for (ProbeOutcome outcome : ProbeOutcome.values()) {
+      boolean says =
+          switch (outcome) {
+            case HANDSHAKE_RESET, NO_CERTIFICATE, WRONG_NAME, PROTOCOL_MISMATCH, NOT_TLS -> true;
+            case NOT_LISTENING -> true;
+            case UNKNOWN, OK, NAME_NOT_RESOLVED, UNREACHABLE, HANDSHAKE_TIMEOUT -> false;
+            case EXPIRED, UNTRUSTED -> false;
+          };
+      assertThat(
+              ((Evidence.TlsProbe) EvidenceMapper.toEvidence(probe(outcome, List.of()))).ending())
+          .as("%s", outcome)
+          .matches(ending -> (ending != Evidence.TlsProbe.Ending.INCONCLUSIVE) == says);
+    }
+  }
+
+  private static BindingSnapshot probe(ProbeOutcome outcome, List<Certificate> chain) {
+    BindingSnapshot snapshot =
+        snapshot(
+            SnapshotOrigin.PROBE,
+            chain.stream()
+                .map(each -> new SslBinding("mbx07:45123", each.getThumbprint(), null, null))
+                .toList());
+    return BindingSnapshot.newBuilder(snapshot)
+        .setCertificates(chain)
+        .setProbe(new TlsProbe("mbx07:45123", outcome, "", null, null, null, 1L))
+        .build();
   }
 
   private static BindingSnapshot snapshot(SnapshotOrigin origin, List<SslBinding> bindings) {
