@@ -124,6 +124,9 @@ final class ReplayReport {
     putAll(node.putArray("reasonsFor"), incident.getReasonsFor());
     putAll(node.putArray("reasonsAgainst"), incident.getReasonsAgainst());
     node.put("changedBy", incident.getChangedBy());
+    node.put("scope", incident.getScope().name());
+    node.put("groupId", incident.getGroupId());
+    putAll(node.putArray("groupBackEnds"), incident.getGroupBackEnds());
     ArrayNode evidence = node.putArray("evidence");
     incident.getEvidence().forEach(piece -> add(evidence, piece));
   }

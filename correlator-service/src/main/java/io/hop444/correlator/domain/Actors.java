@@ -59,6 +59,18 @@ final class Actors {
     return isClose(certificateAt, change) ? " by " + certificateBy : unknown;
   }
 
+  /** The last change of that time that is known by its author alone; null when there is none. */
+  String lately(Instant from, Instant to) {
+    if (configurationAt != null
+        && !configurationAt.isBefore(from)
+        && !configurationAt.isAfter(to)) {
+      return "IIS configuration changed " + configurationAt + " by " + configurationBy;
+    }
+    boolean certificate =
+        certificateAt != null && !certificateAt.isBefore(from) && !certificateAt.isAfter(to);
+    return certificate ? "certificates changed " + certificateAt + " by " + certificateBy : null;
+  }
+
   private static boolean isClose(Instant event, Instant change) {
     return event != null && Duration.between(event, change).abs().compareTo(CLOSE) <= 0;
   }

@@ -35,6 +35,8 @@ public final class BackEndState {
       RecentIds backEndIds,
       FrontEndSays says,
       FirstHops firstHops,
+      ThirdHops thirdHops,
+      FailureGroup elsewhere,
       Map<String, FindingTally> direct) {}
 
   final String name;
@@ -44,6 +46,8 @@ public final class BackEndState {
   final RecentIds backEndIds;
   final FrontEndSays says;
   final FirstHops firstHops;
+  final ThirdHops thirdHops;
+  final FailureGroup elsewhere;
   final Map<String, FindingTally> direct;
 
   /** Site of a log of the server's own; null before the first. */
@@ -83,6 +87,8 @@ public final class BackEndState {
             new RecentIds(),
             new FrontEndSays(),
             new FirstHops(),
+            new ThirdHops(),
+            new FailureGroup(),
             new TreeMap<>()));
   }
 
@@ -94,6 +100,8 @@ public final class BackEndState {
     this.backEndIds = common.backEndIds();
     this.says = common.says();
     this.firstHops = common.firstHops();
+    this.thirdHops = common.thirdHops();
+    this.elsewhere = common.elsewhere();
     this.direct = common.direct();
   }
 
@@ -102,7 +110,10 @@ public final class BackEndState {
     StateTape tape = new StateTape();
     writeOrdered(tape);
     BackEndState copy =
-        new BackEndState(name, new Common(names, gaps, trust, backEndIds, says, firstHops, direct));
+        new BackEndState(
+            name,
+            new Common(
+                names, gaps, trust, backEndIds, says, firstHops, thirdHops, elsewhere, direct));
     copy.readOrdered(tape, thresholds);
     return copy;
   }
@@ -211,6 +222,8 @@ public final class BackEndState {
     backEndIds.writeTo(out);
     says.writeTo(out);
     firstHops.writeTo(out);
+    thirdHops.writeTo(out);
+    elsewhere.writeTo(out);
     out.each(direct.values(), FindingTally::writeTo);
     writeOrdered(out);
   }
@@ -250,6 +263,8 @@ public final class BackEndState {
             RecentIds.readFrom(in),
             FrontEndSays.readFrom(in),
             FirstHops.readFrom(in),
+            ThirdHops.readFrom(in),
+            FailureGroup.readFrom(in),
             new TreeMap<>());
     BackEndState state = new BackEndState(name, common);
     readTallies(in, state.direct);

@@ -15,6 +15,9 @@ final class BindingFacts {
   /** An event may be stamped this much after the first failure it explains. */
   private static final int SLACK_SECONDS = 60;
 
+  /** The clock of a server may be off by minutes against those of others. */
+  private static final int SKEW_SECONDS = 300;
+
   /** Deleted and created again within this time is one replacement. */
   private static final int REPLACED_SECONDS = 5;
 
@@ -151,6 +154,24 @@ final class BindingFacts {
     return seen == null || replaced ? null : seen.thumbprint();
   }
 
+  /** Of the certificate that the failure is about; null when it is not known. */
+  String thumbprintOfFailure() {
+    SnapshotFacts probed = probes.shownOfFailure();
+    boolean byProbe =
+        probed != null
+            && (snapshotOfFailure == null || probed.takenAt().isAfter(snapshotOfFailure.takenAt()));
+    SnapshotFacts shown = byProbe ? probed : snapshotOfFailure;
+    return shown == null ? null : shown.thumbprint();
+  }
+
+  /** A failure of that time proves that what was seen before it had not been repaired. */
+  void failedAt(Instant moment) {
+    if (snapshot != null && !snapshot.takenAt().isAfter(moment)) {
+      snapshotOfFailure = snapshot;
+    }
+    probes.failedAt(moment);
+  }
+
   /** Forgets what a proven recovery has overtaken. */
   void disproveEvents(Instant recovery) {
     unusable = null;
@@ -161,10 +182,14 @@ final class BindingFacts {
     }
   }
 
-  /** True when a conflict was reported and no answer came over 444 since. */
+  /**
+   * True when a conflict was reported and no answer came over 444 since, as far as clocks agree.
+   */
   boolean hasConflict(Instant lastSuccess) {
     boolean reported =
-        conflict != null && (lastSuccess == null || lastSuccess.isBefore(conflict.time()));
+        conflict != null
+            && (lastSuccess == null
+                || lastSuccess.isBefore(conflict.time().plusSeconds(SKEW_SECONDS)));
     return reported || bindsSingleAddress(lastSuccess);
   }
 

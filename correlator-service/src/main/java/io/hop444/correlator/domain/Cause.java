@@ -24,6 +24,14 @@ public enum Cause {
     return words;
   }
 
+  /** True where front ends refuse a certificate, false where no handshake gets that far. */
+  public boolean isRefusal() {
+    return switch (this) {
+      case NAME_MISMATCH, UNTRUSTED, EXPIRED, CERTIFICATE_REJECTED -> true;
+      case TLS_HANDSHAKE_FAILING, BINDING_MISSING, CERTIFICATE_UNUSABLE, BINDING_CONFLICT -> false;
+    };
+  }
+
   /** False for the two causes that only say what fails. */
   public boolean saysWhy() {
     return this != TLS_HANDSHAKE_FAILING && this != CERTIFICATE_REJECTED;

@@ -33,6 +33,8 @@ public sealed interface Evidence {
     void client(ClientRow row);
 
     void signal(FrontEndSignal signal);
+
+    void elsewhere(FailureElsewhere failure);
   }
 
   /**
@@ -44,6 +46,7 @@ public sealed interface Evidence {
    * @param probe whether no person is behind the request
    * @param user who is behind it (a pseudonym), null when nobody or not known
    * @param requestId null when the row has none
+   * @param stem path of the request, null when not known
    */
   record ProxiedRow(
       Source source,
@@ -55,7 +58,8 @@ public sealed interface Evidence {
       String failure,
       boolean probe,
       String user,
-      String requestId)
+      String requestId,
+      String stem)
       implements Evidence {
     @Override
     public Instant at() {
@@ -71,7 +75,17 @@ public sealed interface Evidence {
 
     ProxiedRow as(ProxiedOutcome other) {
       return new ProxiedRow(
-          source, frontEnd, backEnd, targetHost, protocol, other, failure, probe, user, requestId);
+          source,
+          frontEnd,
+          backEnd,
+          targetHost,
+          protocol,
+          other,
+          failure,
+          probe,
+          user,
+          requestId,
+          stem);
     }
 
     /** Without its text, and an answer without who asked. */
@@ -87,7 +101,8 @@ public sealed interface Evidence {
           answer ? null : failure,
           probe,
           answer ? null : user,
-          answer ? null : requestId);
+          answer ? null : requestId,
+          answer ? null : stem);
     }
 
     /** True for an answer that {@link #slim} would leave as it is. */
@@ -96,7 +111,8 @@ public sealed interface Evidence {
           && targetHost == null
           && failure == null
           && user == null
-          && requestId == null;
+          && requestId == null
+          && stem == null;
     }
 
     @Override
@@ -109,9 +125,13 @@ public sealed interface Evidence {
    * A row of the back-end site's IIS log.
    *
    * @param requestId null where the back end logs none
-   * @param local whether the server itself asked (a self test), not a front end elsewhere
+   * @param peer address of the front end that asked; null where it is not known or the server asks
+   *     itself over its loopback address, as self tests do
+   * @param frontEnd name of that front end where the row tells it, else null
+   * @param stem path of the request, null when not known
    */
-  record BackEndRow(Source source, String requestId, boolean local) implements Evidence {
+  record BackEndRow(Source source, String requestId, String peer, String frontEnd, String stem)
+      implements Evidence {
     @Override
     public Instant at() {
       return source.time();
@@ -316,6 +336,34 @@ public sealed interface Evidence {
     @Override
     public void readBy(Reader reader) {
       reader.signal(this);
+    }
+  }
+
+  /**
+   * The incident of another back end, as it was told last.
+   *
+   * @param thumbprint of the certificate on its port 444, null when not known
+   * @param withdrawn whether it proved to be none
+   */
+  record FailureElsewhere(
+      String incidentId,
+      String site,
+      String backEnd,
+      Cause cause,
+      Instant startedAt,
+      String thumbprint,
+      boolean withdrawn)
+      implements Evidence {
+
+    /** The beginning of time: it says nothing of how late it is here. */
+    @Override
+    public Instant at() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public void readBy(Reader reader) {
+      reader.elsewhere(this);
     }
   }
 

@@ -141,8 +141,13 @@ final class EvidenceTurn implements Evidence.Reader {
     if (!incident.add(failure) || !incident.open()) {
       return;
     }
+    state.facts.failedAt(at);
     IncidentTeller teller = new IncidentTeller(state, outcomes);
-    if (teller.judge()) {
+    if (incident.turns()) {
+      teller.judgeTurn();
+      teller.tell(
+          Outcome.Change.UPDATED, at, "It has become another failure: " + causeWords() + ".");
+    } else if (teller.judge()) {
       teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
     } else if (incident.frontEnds.size() + incident.protocols.size() > reach) {
       teller.tell(Outcome.Change.UPDATED, at, "The failure reaches further.");
@@ -244,6 +249,10 @@ final class EvidenceTurn implements Evidence.Reader {
     if (closed != null) {
       outcomes.add(closed);
     }
+    state.thirdHops.learn(row);
+    if (isUnderWay() && firstTime && state.thirdHops.note(row) && state.incident != null) {
+      state.incident.untold = true;
+    }
     if (row.requestId() != null) {
       long hash = Hash64.of(row.requestId());
       if (firstTime) {
@@ -255,6 +264,10 @@ final class EvidenceTurn implements Evidence.Reader {
       }
       state.failures.removeIf(failure -> failure.requestHash() == hash);
     }
+  }
+
+  private boolean isUnderWay() {
+    return !state.failures.isEmpty() || (state.incident != null && state.incident.open());
   }
 
   @Override
@@ -306,6 +319,21 @@ final class EvidenceTurn implements Evidence.Reader {
     } else if (!state.name.equals(signal.backEnd())
         && state.trust.note(signal.frontEnd(), signal.at())) {
       state.evictions++;
+    }
+  }
+
+  @Override
+  public void elsewhere(Evidence.FailureElsewhere failure) {
+    if (failure.backEnd().equals(state.name)) {
+      return;
+    }
+    boolean told = state.incident != null && state.incident.verdict != null;
+    Incident.Extent before = told ? new IncidentTeller(state, outcomes).extent() : null;
+    if (state.elsewhere.note(failure)) {
+      state.evictions++;
+    }
+    if (told && !new IncidentTeller(state, outcomes).extent().equals(before)) {
+      state.incident.untold = true;
     }
   }
 

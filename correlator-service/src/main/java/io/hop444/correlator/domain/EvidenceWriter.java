@@ -88,6 +88,7 @@ final class EvidenceWriter {
       number(row.probe() ? 1 : 0);
       text(row.user());
       text(row.requestId());
+      text(row.stem());
     } else if (evidence instanceof Evidence.WindowsEvent event) {
       number(EVENT);
       source(event.source());
@@ -245,6 +246,7 @@ final class EvidenceWriter {
           null,
           !parts[7].isEmpty(),
           null,
+          null,
           null);
     }
 
@@ -258,6 +260,7 @@ final class EvidenceWriter {
           ProxiedOutcome.valueOf(text()),
           text(),
           number() == 1,
+          text(),
           text(),
           text());
     }

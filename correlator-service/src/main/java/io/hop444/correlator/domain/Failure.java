@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param name of the failure as Exchange wrote it: SendFailure ...
  * @param userHash hash of who is behind it; 0 when nobody is or a probe is
  * @param requestHash hash of the request's id; 0 when it has none
+ * @param stemHash hash of the request's path; 0 when it is not known
  * @param fingerprint of the row's place, so that it counts once
  * @param source null where the text was not worth keeping
  */
@@ -20,6 +21,7 @@ record Failure(
     String name,
     long userHash,
     long requestHash,
+    long stemHash,
     long fingerprint,
     Source source) {
 
@@ -32,13 +34,14 @@ record Failure(
         row.failure(),
         row.probe() || row.user() == null ? 0 : Hash64.of(row.user()),
         row.requestId() == null ? 0 : Hash64.of(row.requestId()),
+        row.stem() == null ? 0 : ThirdHops.hashOf(row.stem()),
         row.source().fingerprint(),
         row.source());
   }
 
   Failure withoutSource() {
     return new Failure(
-        at, frontEnd, protocol, outcome, name, userHash, requestHash, fingerprint, null);
+        at, frontEnd, protocol, outcome, name, userHash, requestHash, stemHash, fingerprint, null);
   }
 
   void writeTo(StateWriter out) {
@@ -49,6 +52,7 @@ record Failure(
     out.text(name);
     out.number(userHash);
     out.number(requestHash);
+    out.number(stemHash);
     out.number(fingerprint);
     out.optional(source, Source::writeTo);
   }
@@ -60,6 +64,7 @@ record Failure(
         in.text(),
         in.constant(ProxiedOutcome.class),
         in.text(),
+        in.number(),
         in.number(),
         in.number(),
         in.number(),

@@ -12,6 +12,7 @@ public record Incident(
     Reasons reasons,
     Lifespan lifespan,
     Impact impact,
+    Extent extent,
     Account account) {
 
   /**
@@ -47,6 +48,31 @@ public record Incident(
     }
   }
 
+  /**
+   * How far it reaches, and with which it belongs together.
+   *
+   * @param groupId the same for all incidents of the group
+   * @param backEnds of the group, its own among them, in order
+   * @param thumbprint of the certificate on port 444 while it failed, null when not known
+   */
+  public record Extent(Scope scope, String groupId, List<String> backEnds, String thumbprint) {
+    public Extent {
+      backEnds = List.copyOf(backEnds);
+    }
+  }
+
+  /** How far an incident reaches. */
+  public enum Scope {
+    /** One back end. */
+    SERVER,
+    /** One front end of one back end, while others are served. */
+    FRONT_END,
+    /** Several back ends of one site. */
+    SITE,
+    /** Back ends of several sites. */
+    ESTATE
+  }
+
   /** The story: one sentence, the three hops, who changed what (null when not known), evidence. */
   public record Account(String summary, List<Hop> hops, String changedBy, List<Source> evidence) {
     public Account {
@@ -74,13 +100,13 @@ public record Incident(
     Identity numbered =
         new Identity(
             identity.id(), identity.generation(), version, identity.site(), identity.backEnd());
-    return new Incident(numbered, cause, confidence, reasons, lifespan, impact, account);
+    return new Incident(numbered, cause, confidence, reasons, lifespan, impact, extent, account);
   }
 
   Incident resolvedAt(Instant moment) {
     Lifespan ended =
         new Lifespan(lifespan.startedAt(), lifespan.detectedAt(), moment, lifespan.lastFailureAt());
-    return new Incident(identity, cause, confidence, reasons, ended, impact, account);
+    return new Incident(identity, cause, confidence, reasons, ended, impact, extent, account);
   }
 
   /** True while it lasts. */

@@ -26,6 +26,12 @@ final class IncidentCase {
   private static final int MAX_REQUEST_IDS = 512;
   private static final int EVIDENCE_TEXT = 2_048;
   private static final int FIRST_FAILURES_SHOWN = 6;
+  private static final int MAX_WITHOUT_ID = 48;
+
+  /** So many failures of another kind alone, over so many seconds, are another failure. */
+  private static final int TURNED = 6;
+
+  private static final int TURNED_SECONDS = 30;
 
   final String id;
   final int generation;
@@ -38,6 +44,10 @@ final class IncidentCase {
   Instant toldAt;
   boolean untold;
   String changedBy;
+
+  /** Of the certificate on port 444, as it was known last; null when it is not known. */
+  String thumbprint;
+
   long failedRequests;
 
   /** Failed requests that the back end's own log shows after all. */
@@ -52,6 +62,15 @@ final class IncidentCase {
   /** Last answer before that; null when none is known. */
   Instant servedUntil;
 
+  /** Failures of another kind than the phase's, with none of its kind since the first of them. */
+  private final List<Failure> turning = new ArrayList<>();
+
+  /** Answer to a front end that did not fail; counts once a failure follows it. */
+  private Instant otherServedAt;
+
+  /** Whether other front ends were served while those failed. */
+  boolean othersServed;
+
   /** Successes since the last failure, of any front end. */
   long proofs;
 
@@ -64,6 +83,9 @@ final class IncidentCase {
   private final LongSet counted;
   private final LongSet requestIds;
   private final List<Source> evidence = new ArrayList<>();
+
+  /** The last failures whose id the back end does not log. */
+  final List<Failure> withoutId = new ArrayList<>();
 
   /** A front end that failed. */
   static final class FrontEnd {
@@ -113,6 +135,7 @@ final class IncidentCase {
     failedRequests++;
     lastFailureAt = latest(lastFailureAt, failure.at());
     startedAt = startedAt == null || failure.at().isBefore(startedAt) ? failure.at() : startedAt;
+    othersServed |= otherServedAt != null && otherServedAt.isBefore(failure.at());
     FrontEnd frontEnd = frontEnds.computeIfAbsent(failure.frontEnd(), name -> new FrontEnd());
     frontEnd.lastFailureAt = latest(frontEnd.lastFailureAt, failure.at());
     if (!frontEnd.recovered() || !frontEnd.recoveredAt.isAfter(failure.at())) {
@@ -125,6 +148,17 @@ final class IncidentCase {
       proofs = 0;
     }
     outcomes.merge(failure.outcome(), 1, Integer::sum);
+    if (isOfThePhase(failure)) {
+      turning.clear();
+    } else if (turning.size() < TURNED) {
+      turning.add(failure.withoutSource());
+    }
+    if (failure.stemHash() != 0 && !ThirdHops.hasId(failure.protocol())) {
+      withoutId.add(failure.withoutSource());
+      if (withoutId.size() > MAX_WITHOUT_ID) {
+        withoutId.remove(0);
+      }
+    }
     if (failure.name() != null) {
       failureNames.merge(failure.name(), 1, Integer::sum);
     }
@@ -153,6 +187,9 @@ final class IncidentCase {
     proofs++;
     firstProofAt = firstProofAt == null ? row.at() : firstProofAt;
     FrontEnd frontEnd = frontEnds.get(row.frontEnd());
+    if (frontEnd == null) {
+      otherServedAt = otherServedAt == null ? row.at() : otherServedAt;
+    }
     if (frontEnd == null || frontEnd.recovered()) {
       return;
     }
@@ -169,6 +206,34 @@ final class IncidentCase {
     }
   }
 
+  private boolean isOfThePhase(Failure failure) {
+    boolean refused = failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED;
+    int refusals = outcomes.getOrDefault(ProxiedOutcome.CERTIFICATE_REFUSED, 0) - (refused ? 1 : 0);
+    int others = outcomes.values().stream().mapToInt(Integer::intValue).sum() - 1 - refusals;
+    return refused ? refusals >= others : others >= refusals;
+  }
+
+  /**
+   * Begins the next phase where the failures have become others without an answer in between, as
+   * when a missing certificate is replaced by a wrong one. Returns false where they have not.
+   */
+  boolean turns() {
+    if (turning.size() < TURNED
+        || lastFailureAt.isBefore(turning.get(0).at().plusSeconds(TURNED_SECONDS))) {
+      return false;
+    }
+    phaseAt = turning.get(0).at();
+    outcomes.clear();
+    turning.forEach(failure -> outcomes.merge(failure.outcome(), 1, Integer::sum));
+    turning.clear();
+    return true;
+  }
+
+  /** True when a single front end failed while others were served. */
+  boolean isOfOneFrontEnd() {
+    return frontEnds.size() == 1 && othersServed;
+  }
+
   /** Begins the next phase of a failure that came back. */
   void comesBack(Instant at) {
     resolvedAt = null;
@@ -177,6 +242,7 @@ final class IncidentCase {
     proofs = 0;
     firstProofAt = null;
     outcomes.clear();
+    turning.clear();
   }
 
   boolean everyFrontEndRecovered() {
@@ -227,6 +293,7 @@ final class IncidentCase {
     out.time(toldAt);
     out.flag(untold);
     out.text(changedBy);
+    out.text(thumbprint);
     out.number(failedRequests);
     out.number(seenOnHop3);
     out.number(returns);
@@ -257,6 +324,10 @@ final class IncidentCase {
           writer.number(entry.getValue());
         });
     out.each(evidence, Source::writeTo);
+    out.each(turning, Failure::writeTo);
+    out.each(withoutId, Failure::writeTo);
+    out.time(otherServedAt);
+    out.flag(othersServed);
   }
 
   static IncidentCase readFrom(StateReader in, int maxPeople) {
@@ -278,6 +349,7 @@ final class IncidentCase {
     read.toldAt = in.time();
     read.untold = in.flag();
     read.changedBy = in.text();
+    read.thumbprint = in.text();
     read.failedRequests = in.number();
     read.seenOnHop3 = in.number();
     read.returns = (int) in.number();
@@ -299,6 +371,10 @@ final class IncidentCase {
         reader -> read.outcomes.put(reader.constant(ProxiedOutcome.class), (int) reader.number()));
     in.each(reader -> read.failureNames.put(reader.text(), (int) reader.number()));
     read.evidence.addAll(in.each(Source::readFrom));
+    read.turning.addAll(in.each(Failure::readFrom));
+    read.withoutId.addAll(in.each(Failure::readFrom));
+    read.otherServedAt = in.time();
+    read.othersServed = in.flag();
     return read;
   }
 }

@@ -2,7 +2,6 @@
 package io.hop444.correlator.domain;
 
 import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,14 +13,7 @@ import java.util.stream.Collectors;
 /** Judges the cause of a server's incident and tells the incident as it is now. */
 final class IncidentTeller {
 
-  private static final String WHO_IS_UNKNOWN =
-      "; the event does not tell by whom (enable the channel"
-          + " Microsoft-IIS-Configuration/Operational to know)";
-
-  /** A replacement explains failures that begin so soon after it. */
-  private static final Duration REPLACED_BEFORE = Duration.ofMinutes(10);
-
-  private static final int FIRST_HOPS_SHOWN = 3;
+  private static final int HOPS_SHOWN = 3;
 
   private final BackEndState state;
   private final List<Outcome> outcomes;
@@ -34,7 +26,7 @@ final class IncidentTeller {
   /** Names the cause anew; returns true when it says more than before. */
   boolean judge() {
     IncidentCase incident = state.incident;
-    Verdict verdict = CauseRules.decide(state);
+    Verdict verdict = decide();
     showWhatDecided(verdict.cause());
     if (!verdict.improvesOn(incident.verdict)) {
       learnWho(verdict);
@@ -44,9 +36,14 @@ final class IncidentTeller {
     return true;
   }
 
+  private Verdict decide() {
+    state.incident.thumbprint = state.facts.thumbprintOfFailure();
+    return CauseRules.decide(state);
+  }
+
   /** Names the cause of a phase that begins; what was known of the last one may be outdated. */
   void judgePhase() {
-    Verdict verdict = CauseRules.decide(state);
+    Verdict verdict = decide();
     showWhatDecided(verdict.cause());
     Verdict known = state.incident.verdict;
     if (known == null || verdict.cause().saysWhy() || verdict.improvesOn(known)) {
@@ -54,23 +51,33 @@ final class IncidentTeller {
     }
   }
 
-  /** The event that tells who may come after the one that tells what. */
+  /** Names the cause of a failure that has become another. */
+  void judgeTurn() {
+    Verdict verdict = decide();
+    showWhatDecided(verdict.cause());
+    take(verdict);
+  }
+
+  /** The event that tells what happened, or who did it, may come after the one that tells why. */
   private void learnWho(Verdict verdict) {
     IncidentCase incident = state.incident;
-    String changedBy = changedBy(verdict.cause());
-    if (verdict.cause() == incident.verdict.cause()
-        && changedBy != null
-        && changedBy.contains(" by ")
-        && !changedBy.endsWith(WHO_IS_UNKNOWN)
-        && !changedBy.equals(incident.changedBy)) {
-      incident.changedBy = changedBy;
+    if (verdict.cause() != incident.verdict.cause()) {
+      return;
+    }
+    String attribution = Attribution.of(state, verdict.cause());
+    boolean tellsMore =
+        Attribution.namesSomebody(attribution)
+            || (Attribution.namesChange(attribution)
+                && !Attribution.namesChange(incident.changedBy));
+    if (tellsMore && !attribution.equals(incident.changedBy)) {
+      incident.changedBy = attribution;
       incident.untold = true;
     }
   }
 
   private void take(Verdict verdict) {
     state.incident.verdict = verdict;
-    state.incident.changedBy = changedBy(verdict.cause());
+    state.incident.changedBy = Attribution.of(state, verdict.cause());
   }
 
   void tell(Outcome.Change change, Instant at, String reason) {
@@ -120,31 +127,6 @@ final class IncidentTeller {
     }
   }
 
-  /** What was changed, when, and by whom where an event tells. */
-  private String changedBy(Cause cause) {
-    BindingFacts facts = state.facts;
-    Instant phase = state.incident.phaseAt;
-    if (facts.lifecycle != null && cause != Cause.BINDING_MISSING) {
-      return "certificate changed "
-          + facts.lifecycle.time()
-          + (facts.lifecycleActor == null ? "" : " by " + facts.lifecycleActor);
-    }
-    if (cause == Cause.BINDING_MISSING && facts.deleted != null) {
-      return "SSL settings of port 444 deleted "
-          + facts.deleted.time()
-          + facts.actors.about(facts.deleted.time(), WHO_IS_UNKNOWN);
-    }
-    boolean replaced =
-        facts.created != null
-            && !facts.created.time().isAfter(phase)
-            && facts.created.time().isAfter(phase.minus(REPLACED_BEFORE));
-    return replaced
-        ? "SSL settings of port 444 created "
-            + facts.created.time()
-            + facts.actors.about(facts.created.time(), WHO_IS_UNKNOWN)
-        : null;
-  }
-
   /** The incident as it is now. */
   Incident incident() {
     IncidentCase incident = state.incident;
@@ -166,16 +148,33 @@ final class IncidentTeller {
             incident.people.size(),
             incident.people.isExact(),
             incident.failedRequests),
+        extent(),
         new Incident.Account(summary(), hops(), incident.changedBy, evidence()));
   }
 
-  /** With up to three rows of hop 1. */
+  /** How far it reaches. */
+  Incident.Extent extent() {
+    IncidentCase incident = state.incident;
+    return state.elsewhere.extentOf(
+        new Evidence.FailureElsewhere(
+            incident.id,
+            state.site(),
+            state.name,
+            incident.verdict.cause(),
+            incident.startedAt,
+            incident.thumbprint,
+            false),
+        incident.isOfOneFrontEnd());
+  }
+
+  /** With up to three rows of hop 1, and of hop 3 where it was reached. */
   private List<Source> evidence() {
     List<Source> all = new ArrayList<>(state.incident.evidence());
     state.firstHops.of(state.incident).stream()
-        .limit(FIRST_HOPS_SHOWN)
+        .limit(HOPS_SHOWN)
         .map(FirstHops.FirstHop::source)
         .forEach(all::add);
+    state.thirdHops.of(state.incident.withoutId).stream().limit(HOPS_SHOWN).forEach(all::add);
     all.sort(Comparator.comparing(Source::time).thenComparing(Source::file));
     return all;
   }
@@ -261,25 +260,39 @@ final class IncidentTeller {
 
   private Incident.Hop thirdHop() {
     IncidentCase incident = state.incident;
-    if (incident.seenOnHop3 > 0) {
+    int byAddress = state.thirdHops.of(incident.withoutId).size();
+    if (incident.seenOnHop3 + byAddress > 0) {
       return new Incident.Hop(
           3,
           Incident.HopVerdict.OK,
-          incident.seenOnHop3 + " of the failed requests stand in the back end's log.");
+          "Of the failed requests "
+              + incident.seenOnHop3
+              + " stand in the back end's log by their id, "
+              + byAddress
+              + " by front end, time and path.");
     }
     if (!state.gaps.backEndLogSeen()) {
       return new Incident.Hop(
           3, Incident.HopVerdict.UNKNOWN, "The back end's log is not collected.");
     }
-    if (state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))) {
+    if (!state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))) {
       return new Incident.Hop(
           3,
-          Incident.HopVerdict.ABSENT,
-          "The back end's log is read past the last failure and has none of the failed requests.");
+          Incident.HopVerdict.UNKNOWN,
+          "The back end's log is not read past the last failure yet.");
+    }
+    if (incident.protocols.stream().noneMatch(ThirdHops::hasId)
+        && !state.thirdHops.knowsAddressesOf(incident.frontEnds.keySet())) {
+      return new Incident.Hop(
+          3,
+          Incident.HopVerdict.UNKNOWN,
+          "The back end's log has no ids of "
+              + String.join(", ", incident.protocols)
+              + ", and no row tells the front ends' addresses.");
     }
     return new Incident.Hop(
         3,
-        Incident.HopVerdict.UNKNOWN,
-        "The back end's log is not read past the last failure yet.");
+        Incident.HopVerdict.ABSENT,
+        "The back end's log is read past the last failure and has none of the failed requests.");
   }
 }

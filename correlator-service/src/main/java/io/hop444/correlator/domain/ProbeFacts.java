@@ -74,6 +74,13 @@ final class ProbeFacts {
     return shownAt;
   }
 
+  /** A failure of that time proves that what was shown before it had not been repaired. */
+  void failedAt(Instant moment) {
+    if (shownAt != null && !shownAt.isAfter(moment)) {
+      shownOfFailure = shown;
+    }
+  }
+
   /** What was proven by a recovery is of the past. */
   void settle() {
     shownOfFailure = shown;

@@ -76,7 +76,7 @@ final class SnapshotRules {
   }
 
   private void warn(SnapshotFacts facts) {
-    if (!facts.bound() || facts.certificate() == null && !facts.complete()) {
+    if (!facts.bound() || (facts.certificate() == null && !facts.complete())) {
       return;
     }
     if (!facts.inStore()) {

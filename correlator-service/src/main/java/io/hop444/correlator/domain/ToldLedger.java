@@ -166,6 +166,7 @@ final class ToldLedger {
             String.join(",", incident.impact().frontEnds()),
             String.join(",", incident.impact().recoveredFrontEnds()),
             String.join(",", incident.impact().protocols()),
+            incident.extent().toString(),
             // Numbers of an open incident are told in their time.
             incident.open() ? "" : incident.impact().toString()));
   }

@@ -26,6 +26,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private static final int MAX_RAW = 65_536;
 
   private final Chronicler chronicler;
+  private final Signals signals = new Signals();
   private ProcessorContext<String, SpecificRecord> context;
   private BackEndStates states;
   private OutcomeMapper results;
@@ -112,6 +113,11 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     context.forward(
         new Record<>(route.key(), result, context.currentSystemTimeMs()),
         CorrelationTopology.sinkOf(route.topic()));
+    SpecificRecord news = signals.newsOf(result);
+    if (news != null) {
+      context.forward(
+          new Record<>(Names.EVERY_TASK, news, context.currentSystemTimeMs()), Names.SIGNALS_OUT);
+    }
   }
 
   private void deadLetter(Observation observation) {

@@ -10,10 +10,12 @@ import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
 import io.hop444.wire.ClientRequest;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ public final class Correlation {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final FirstHopJoin<Evidence> firstHops = new FirstHopJoin<>();
   private final Signals signals = new Signals();
+  private final Queue<Evidence> news = new ArrayDeque<>();
   private Instant now = Instant.MIN;
 
   private record Timer(Instant at, String server) implements Comparable<Timer> {
@@ -48,7 +51,15 @@ public final class Correlation {
    */
   public Correlation(Thresholds thresholds, Consumer<SpecificRecord> results) {
     this.chronicler = new Chronicler(thresholds);
-    this.results = new OutcomeMapper(results);
+    this.results =
+        new OutcomeMapper(
+            result -> {
+              results.accept(result);
+              SpecificRecord fresh = signals.newsOf(result);
+              if (fresh != null) {
+                news.add(EvidenceMapper.toEvidence(fresh));
+              }
+            });
   }
 
   /** Takes one wire record; kinds the correlator has no use for are ignored. */
@@ -68,7 +79,19 @@ public final class Correlation {
     }
     Evidence signal = signals.firstOf(value, evidence);
     if (signal != null) {
-      new TreeSet<>(states.keySet()).forEach(server -> observe(server, signal));
+      toAll(signal);
+    }
+    spreadNews();
+  }
+
+  private void toAll(Evidence signal) {
+    new TreeSet<>(states.keySet()).forEach(server -> observe(server, signal));
+  }
+
+  /** Tells every back end of the incidents of the others. */
+  private void spreadNews() {
+    for (Evidence next = news.poll(); next != null; next = news.poll()) {
+      toAll(next);
     }
   }
 
@@ -86,9 +109,12 @@ public final class Correlation {
 
   /** Ends the replay: all that waited to be told is told, server by server. */
   public void close() {
-    for (Chronicle state : new TreeMap<>(states).values()) {
-      tell(chronicler.close(state, now));
-    }
+    do {
+      spreadNews();
+      for (Chronicle state : new TreeMap<>(states).values()) {
+        tell(chronicler.close(state, now));
+      }
+    } while (!news.isEmpty());
   }
 
   private void passTo(Instant time) {

@@ -85,7 +85,8 @@ public final class CorrelationTopology implements Supplier<Topology> {
         keys,
         values,
         TO_EVERY_PARTITION,
-        Names.RELAY);
+        Names.RELAY,
+        Names.BACK_END);
   }
 
   static String sinkOf(Topic topic) {

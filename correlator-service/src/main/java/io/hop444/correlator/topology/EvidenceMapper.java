@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
+import io.hop444.correlator.domain.Cause;
 import io.hop444.correlator.domain.Evidence;
+import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.ProxiedOutcome;
 import io.hop444.correlator.domain.Source;
 import io.hop444.wire.BackEndRequest;
@@ -10,6 +12,8 @@ import io.hop444.wire.Certificate;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.HostEvent;
 import io.hop444.wire.HttpError;
+import io.hop444.wire.Incident;
+import io.hop444.wire.IncidentChange;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.Position;
 import io.hop444.wire.ProbeOutcome;
@@ -62,6 +66,9 @@ final class EvidenceMapper {
               row.getRequestId(),
               row.getStatus());
     }
+    if (value instanceof IncidentChange change) {
+      return elsewhere(change);
+    }
     return value instanceof ReadProgress progress ? progress(progress) : null;
   }
 
@@ -83,20 +90,20 @@ final class EvidenceMapper {
         row.getBackEndStatus() != null ? row.getBackEndStatus() : row.getExceptionStatus(),
         row.getRequester() != Requester.PERSON,
         row.getUser(),
-        row.getRequestId());
+        row.getRequestId(),
+        row.getStem());
   }
 
   private static Evidence backEnd(BackEndRequest row) {
     String peer = row.getPeerAddress();
-    boolean local =
-        peer == null
-            || peer.equals("::1")
-            || peer.equals("127.0.0.1")
-            || peer.equals(row.getServerAddress());
+    boolean loopback = peer != null && (peer.equals("::1") || peer.startsWith("127."));
+    boolean itself = peer != null && peer.equals(row.getServerAddress());
     return new Evidence.BackEndRow(
         source(Source.Kind.BACK_END_IIS, row.getPosition(), row.getEndedAt(), row.getText()),
         row.getRequestId(),
-        local);
+        loopback ? null : peer,
+        itself ? row.getPosition().getServer() : row.getFrontEnd(),
+        row.getStem());
   }
 
   private static Evidence event(HostEvent event) {
@@ -199,6 +206,18 @@ final class EvidenceMapper {
       }
     }
     return List.of();
+  }
+
+  private static Evidence elsewhere(IncidentChange change) {
+    Incident incident = change.getIncident();
+    return new Evidence.FailureElsewhere(
+        incident.getId(),
+        incident.getSite(),
+        incident.getBackEnd(),
+        Cause.valueOf(incident.getCause().name()),
+        incident.getStartedAt(),
+        incident.getThumbprint(),
+        change.getReason().equals(Outcome.WITHDRAWN));
   }
 
   private static Evidence progress(ReadProgress progress) {

@@ -16,6 +16,7 @@ import io.hop444.wire.Hop;
 import io.hop444.wire.HopVerdict;
 import io.hop444.wire.IncidentChange;
 import io.hop444.wire.IncidentState;
+import io.hop444.wire.Scope;
 import io.hop444.wire.Severity;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,6 +69,10 @@ record OutcomeMapper(Consumer<SpecificRecord> results) implements Outcome.Sink {
         .setReasonsAgainst(incident.reasons().opposing())
         .setChangedBy(incident.account().changedBy())
         .setEvidence(evidence(incident.account().evidence()))
+        .setScope(Scope.valueOf(incident.extent().scope().name()))
+        .setGroupId(incident.extent().groupId())
+        .setGroupBackEnds(incident.extent().backEnds())
+        .setThumbprint(incident.extent().thumbprint())
         .build();
   }
 

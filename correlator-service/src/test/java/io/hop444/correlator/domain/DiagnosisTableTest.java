@@ -189,6 +189,11 @@ class DiagnosisTableTest {
         s -> failures(s, "ConnectFailure"));
     incident(
         Cause.BINDING_CONFLICT,
+        "prefix taken, by a clock that is four minutes behind",
+        s -> s.event(360, "Microsoft-Windows-IIS-W3SVC", 1007, 444, Map.of()),
+        s -> failures(s, "ConnectFailure"));
+    incident(
+        Cause.BINDING_CONFLICT,
         "port taken by a program without TLS",
         s -> s.event(600, "Microsoft-Windows-IIS-W3SVC", 1004, 444, Map.of()),
         SENDS);
@@ -410,6 +415,13 @@ class DiagnosisTableTest {
           s.httpSys(630, 15300, 444);
           failures(s, 700, "ConnectFailure");
           failures(s, 1000, "NameResolutionFailure");
+        });
+    quiet(
+        "a conflict is repaired and the server works, then is down",
+        Set.of("BACK_END_UNREACHABLE/mbx01"),
+        s -> {
+          s.event(100, "Microsoft-Windows-IIS-W3SVC", 1007, 444, Map.of());
+          failures(s, 700, "ConnectFailure");
         });
     quiet(
         "a server bound to one address works, then is down",

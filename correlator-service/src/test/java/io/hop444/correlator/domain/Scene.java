@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +61,8 @@ class Scene {
         backEndStatus,
         user == null,
         user,
-        "id-" + nextOffset);
+        "id-" + nextOffset,
+        "/" + protocol.toLowerCase(Locale.ROOT));
   }
 
   Scene event(double seconds, String provider, int id, int port, Map<String, String> data) {
@@ -93,6 +95,10 @@ class Scene {
   }
 
   Scene backEndRow(double seconds, String requestId) {
+    return backEndRow(seconds, requestId, null, null, null);
+  }
+
+  Scene backEndRow(double seconds, String requestId, String peer, String frontEnd, String stem) {
     nextOffset += 100;
     return tell(
         new Evidence.BackEndRow(
@@ -102,7 +108,9 @@ class Scene {
                 "DUB/mbx01/inetpub/logs/LogFiles/W3SVC2/u_ex261120.log",
                 seconds),
             requestId,
-            false));
+            peer,
+            frontEnd,
+            stem));
   }
 
   Scene snapshot(double seconds, boolean bound, Evidence.StoredCertificate... certificates) {

@@ -22,6 +22,7 @@ import io.hop444.wire.IncidentChange;
 import io.hop444.wire.Position;
 import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.Requester;
+import io.hop444.wire.Scope;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -192,6 +193,46 @@ class CorrelationTopologyTest {
     assertThat(incidents())
         .extracting(change -> change.getIncident().getBackEnd())
         .contains("mbx01", "mbx02", "mbx03", "mbx04", "mbx05", "mbx06");
+  }
+
+  @Test
+  void shouldGroupTheIncidentsOfARolloutAsAReplayDoes() {
+    List<SpecificRecord> records = new ArrayList<>();
+    for (int second = 0; second < 400; second += 5) {
+      for (int server = 1; server <= 6; server++) {
+        String frontEnd = "cas0" + (1 + (second / 5 + server) % 2);
+        boolean broken = second >= 100 + 20 * server;
+        records.add(
+            broken
+                ? refused(second, frontEnd, "mbx0" + server)
+                : answered(second, frontEnd, "mbx0" + server));
+      }
+    }
+    List<SpecificRecord> replayed = new ArrayList<>();
+    Correlation replay = new Correlation(Thresholds.DEFAULT, replayed::add);
+
+    records.forEach(this::send);
+    records.forEach(replay::accept);
+    driver.advanceWallClockTime(Duration.ofSeconds(30));
+    replay.close();
+
+    List<SpecificRecord> told = read(Topic.INCIDENTS);
+    Map<String, Incident> last = new TreeMap<>();
+    told.forEach(
+        value -> {
+          Incident incident = ((IncidentChange) value).getIncident();
+          last.put(incident.getId(), incident);
+        });
+    assertThat(last).hasSize(6);
+    assertThat(last.values())
+        .allSatisfy(
+            incident -> {
+              assertThat(incident.getScope()).isEqualTo(Scope.SITE);
+              assertThat(incident.getGroupBackEnds()).hasSize(6);
+            })
+        .extracting(Incident::getGroupId)
+        .containsOnly(last.values().iterator().next().getGroupId());
+    assertThat(latest(told)).isEqualTo(latest(replayed));
   }
 
   @Test

@@ -43,7 +43,8 @@ class StateSizeTest {
               null,
               false,
               "user" + random.nextInt(2000),
-              "5e58f5e5-0000-4000-8000-" + i));
+              "5e58f5e5-0000-4000-8000-" + i,
+              "/" + protocol + "/default.aspx"));
       if (i % 500 == 0) {
         largest = Math.max(largest, new StateCodec(Thresholds.DEFAULT).encode(chronicle).length);
       }

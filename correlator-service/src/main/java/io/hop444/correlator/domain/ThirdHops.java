@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Hop 3 of requests whose id the back end does not log: its rows of front ends' addresses while
+ * failures are under way. A row belongs to a failed request when front end, path and second agree.
+ * Which address is whose, the rows tell that name their front end.
+ */
+final class ThirdHops {
+
+  private static final int MAX_ROWS = 16;
+  private static final int MAX_ADDRESSES = 128;
+  private static final int TEXT_KEPT = 400;
+
+  /** IIS writes whole seconds, and clocks of servers in a domain differ by little. */
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  /** Protocols whose back-end log carries the id of the front end's request. */
+  private static final Set<String> WITH_ID = Set.of("owa", "ecp", "mapi", "rpchttp");
+
+  private record Row(String address, long stemHash, Source source) {}
+
+  private final Map<String, String> frontEndOf = new LinkedHashMap<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  static long hashOf(String stem) {
+    return Hash64.of(stem.toLowerCase(Locale.ROOT));
+  }
+
+  /** True where the back end logs the request's id. */
+  static boolean hasId(String protocol) {
+    return WITH_ID.contains(protocol.toLowerCase(Locale.ROOT));
+  }
+
+  void learn(Evidence.BackEndRow row) {
+    if (row.peer() != null && row.frontEnd() != null) {
+      frontEndOf.put(row.peer(), row.frontEnd());
+      if (frontEndOf.size() > MAX_ADDRESSES) {
+        frontEndOf.remove(frontEndOf.keySet().iterator().next());
+      }
+    }
+  }
+
+  /** Keeps a row that came while failures are under way; returns false when it says nothing. */
+  boolean note(Evidence.BackEndRow row) {
+    if (row.peer() == null || row.requestId() != null || row.stem() == null) {
+      return false;
+    }
+    rows.add(new Row(row.peer(), hashOf(row.stem()), row.source().cutTo(TEXT_KEPT)));
+    if (rows.size() > MAX_ROWS) {
+      rows.remove(0);
+    }
+    return true;
+  }
+
+  /** The rows that belong to these failed requests, each to one. */
+  List<Source> of(Collection<Failure> failures) {
+    List<Source> found = new ArrayList<>();
+    List<Row> left = new ArrayList<>(rows);
+    for (Failure failure : failures) {
+      left.stream()
+          .filter(row -> isOf(row, failure))
+          .findFirst()
+          .ifPresent(
+              row -> {
+                left.remove(row);
+                found.add(row.source());
+              });
+    }
+    return found;
+  }
+
+  private boolean isOf(Row row, Failure failure) {
+    Instant at = row.source().time();
+    return row.stemHash() == failure.stemHash()
+        && failure.frontEnd().equals(frontEndOf.get(row.address()))
+        && Duration.between(at, failure.at()).abs().compareTo(CLOSE) <= 0;
+  }
+
+  /** True when a row of each of these front ends would be recognised. */
+  boolean knowsAddressesOf(Collection<String> frontEnds) {
+    return frontEndOf.values().containsAll(frontEnds);
+  }
+
+  void writeTo(StateWriter out) {
+    out.each(
+        frontEndOf.entrySet(),
+        (entry, writer) -> {
+          writer.text(entry.getKey());
+          writer.text(entry.getValue());
+        });
+    out.each(
+        rows,
+        (row, writer) -> {
+          writer.text(row.address());
+          writer.number(row.stemHash());
+          row.source().writeTo(writer);
+        });
+  }
+
+  static ThirdHops readFrom(StateReader in) {
+    ThirdHops read = new ThirdHops();
+    in.each(reader -> read.frontEndOf.put(reader.text(), reader.text()));
+    read.rows.addAll(
+        in.each(reader -> new Row(reader.text(), reader.number(), Source.readFrom(reader))));
+    return read;
+  }
+}

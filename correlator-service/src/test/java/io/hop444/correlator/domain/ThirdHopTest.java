@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Rows of failed handshakes are constructed. */
+class ThirdHopTest {
+
+  private static final String ADDRESS = "10.40.0.11";
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void shouldFindARequestWithoutIdByFrontEndTimeAndPath() {
+    addressIsKnown();
+    failing("Ews");
+
+    scene.backEndRow(71, null, ADDRESS, null, "/EWS");
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.OK);
+    assertThat(thirdHop().detail()).contains("0 stand", "1 by front end, time and path");
+  }
+
+  @Test
+  void shouldFindItTooWhenTheBackEndLogIsReadFirst() {
+    addressIsKnown();
+    scene.failure(60, "cas01", "Ews", "SendFailure");
+    scene.backEndRow(70, null, ADDRESS, null, "/ews");
+
+    for (int i = 1; i < 8; i++) {
+      scene.failure(60 + i * 10, "cas01", "Ews", "SendFailure");
+    }
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.OK);
+  }
+
+  @Test
+  void shouldNotTakeRowsOfOthersForIt() {
+    addressIsKnown();
+    failing("Ews");
+
+    scene
+        .backEndRow(71, null, "10.40.0.12", null, "/ews")
+        .backEndRow(72, null, ADDRESS, null, "/oab")
+        .backEndRow(75, null, ADDRESS, null, "/ews")
+        .backEndRow(200, null, null, null, "/ews");
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+  }
+
+  @Test
+  void shouldNotClaimThatARequestIsAbsentWhichItCouldNotRecognise() {
+    scene.success(0, "cas01", "Owa");
+    failing("Ews");
+
+    scene.backEndRow(200, null);
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.UNKNOWN);
+    assertThat(thirdHop().detail()).contains("no ids of Ews");
+  }
+
+  @Test
+  void shouldClaimItWhereIdsAreLogged() {
+    scene.success(0, "cas01", "Owa");
+    failing("Owa");
+
+    scene.backEndRow(200, null);
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+  }
+
+  private void addressIsKnown() {
+    scene.success(0, "cas01", "Mapi").backEndRow(1, "id-0", ADDRESS, "cas01", "/mapi/emsmdb");
+  }
+
+  private void failing(String protocol) {
+    for (int i = 0; i < 8; i++) {
+      scene.failure(60 + i * 10, "cas01", protocol, "SendFailure");
+    }
+  }
+
+  private Incident.Hop thirdHop() {
+    scene.end(1000);
+    return scene.incident().orElseThrow().account().hops().get(2);
+  }
+}
