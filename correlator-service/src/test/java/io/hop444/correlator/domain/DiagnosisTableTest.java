@@ -4,6 +4,8 @@ package io.hop444.correlator.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -27,6 +30,29 @@ class DiagnosisTableTest {
   private static final List<String> GOOD = List.of("MBX01", "mbx01.contoso.test");
 
   private final List<DynamicTest> table = new ArrayList<>();
+  private final List<String> document;
+
+  DiagnosisTableTest() throws Exception {
+    document = Files.readAllLines(Path.of("../docs/detection.md"));
+  }
+
+  /** Each rule that a story of this table follows must stand in the operators' table. */
+  private String documentedRow(Enum<?> name) {
+    return document.stream()
+        .filter(line -> line.startsWith("| " + name + " |"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not in docs/detection.md"));
+  }
+
+  @Test
+  void shouldDocumentAfterHowManyRecordsAFindingIsTold() {
+    for (FindingKind kind : FindingKind.values()) {
+      String[] cells = documentedRow(kind).split("\\|");
+      if (kind.threshold() > 1) {
+        assertThat(cells[3].strip()).as("%s", kind).startsWith(kind.threshold() + "");
+      }
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> shouldNameEveryCause() {
@@ -523,6 +549,7 @@ class DiagnosisTableTest {
               scene.passTo(1500);
               Incident open = scene.incident().orElseThrow();
               assertThat(open.cause()).isEqualTo(cause);
+              assertThat(documentedRow(cause)).contains(open.confidence().name());
               assertThat(open.open()).isTrue();
               assertThat(open.lifespan().startedAt()).isBetween(Scene.at(600), Scene.at(610));
 
