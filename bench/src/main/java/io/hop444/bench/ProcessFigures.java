@@ -12,12 +12,13 @@ import java.nio.file.Path;
  * @param peakMegabytes largest resident size
  * @param residentMegabytes resident size now
  */
-record ProcessFigures(double cpuSeconds, long peakMegabytes, long residentMegabytes) {
+public record ProcessFigures(double cpuSeconds, long peakMegabytes, long residentMegabytes) {
 
   /** Linux counts in hundredths of a second on every architecture that Java runs on. */
   private static final double TICKS_PER_SECOND = 100;
 
-  static ProcessFigures of(long pid) throws IOException {
+  /** Of a process of this machine, right now. */
+  public static ProcessFigures of(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
