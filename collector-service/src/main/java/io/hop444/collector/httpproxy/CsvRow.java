@@ -14,6 +14,8 @@ final class CsvRow implements Cells {
 
   private static final long EIGHT_COMMAS = Bytes.eightTimes((byte) ',');
 
+  private static final long EIGHT_QUOTES = Bytes.eightTimes((byte) '"');
+
   private byte[] bytes = new byte[0];
   private int[] starts = new int[96];
   private int[] ends = new int[96];
@@ -31,20 +33,19 @@ final class CsvRow implements Cells {
    */
   boolean split(byte[] line, int from, int to) {
     bytes = line;
-    if (Bytes.indexOf(line, from, to, (byte) '"') < 0) {
-      splitUnquoted(line, from, to);
-      return true;
-    }
-    return splitQuoted(line, from, to);
+    return splitUnquoted(line, from, to) || splitQuoted(line, from, to);
   }
 
-  /** Most rows have no quote at all. */
-  private void splitUnquoted(byte[] line, int from, int to) {
+  /** Most rows have no quote at all; false when this one has. */
+  private boolean splitUnquoted(byte[] line, int from, int to) {
     int cells = 0;
     int start = from;
     int at = from;
+    long quotes = 0;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      long commas = Bytes.equalIn(Bytes.eightAt(line, at), EIGHT_COMMAS);
+      long eight = Bytes.eightAt(line, at);
+      quotes |= Bytes.equalIn(eight, EIGHT_QUOTES);
+      long commas = Bytes.equalIn(eight, EIGHT_COMMAS);
       for (; commas != 0; commas &= commas - 1) {
         int comma = at + Bytes.indexIn(commas);
         add(cells++, start, comma, false);
@@ -55,10 +56,13 @@ final class CsvRow implements Cells {
       if (line[at] == ',') {
         add(cells++, start, at, false);
         start = at + 1;
+      } else if (line[at] == '"') {
+        quotes = 1;
       }
     }
     add(cells++, start, to, false);
     count = cells;
+    return quotes == 0;
   }
 
   private boolean splitQuoted(byte[] line, int from, int to) {

@@ -15,23 +15,30 @@ public final class Principals {
   /** A shorter name is taken with its domain: alone it would match by chance. */
   private static final int MIN_NAME_LENGTH = 3;
 
+  private static final long EIGHT_AT_SIGNS = Bytes.eightTimes((byte) '@');
+  private static final long EIGHT_PERCENTS = Bytes.eightTimes((byte) '%');
+
   private Principals() {}
 
   /** Adds the names found in {@code bytes[from, to)}, which is UTF-8. */
   public static void addTo(RowRedactor names, byte[] bytes, int from, int to) {
-    int at = Bytes.indexOf(bytes, from, to, (byte) '@');
-    int percent = Bytes.indexOf(bytes, from, to, (byte) '%');
-    while (at >= 0 || percent >= 0) {
-      int sign = at >= 0 && (percent < 0 || at < percent) ? at : percent;
-      int width = signAt(bytes, sign, to);
-      if (width > 0) {
-        add(names, bytes, from, sign, sign + width, to);
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long eight = Bytes.eightAt(bytes, at);
+      long signs = Bytes.equalIn(eight, EIGHT_AT_SIGNS) | Bytes.equalIn(eight, EIGHT_PERCENTS);
+      for (; signs != 0; signs &= signs - 1) {
+        addAt(names, bytes, from, at + Bytes.indexIn(signs), to);
       }
-      if (sign == at) {
-        at = Bytes.indexOf(bytes, sign + 1, to, (byte) '@');
-      } else {
-        percent = Bytes.indexOf(bytes, sign + 1, to, (byte) '%');
-      }
+    }
+    for (; at < to; at++) {
+      addAt(names, bytes, from, at, to);
+    }
+  }
+
+  private static void addAt(RowRedactor names, byte[] bytes, int from, int at, int to) {
+    int width = signAt(bytes, at, to);
+    if (width > 0) {
+      add(names, bytes, from, at, at + width, to);
     }
   }
 

@@ -14,16 +14,19 @@ public final class RowRedactor {
 
   private static final long EIGHT_PERCENTS = Bytes.eightTimes((byte) '%');
 
-  /** With this bit an ASCII letter is in lower case. */
-  private static final byte FOLD = 0x20;
+  private static final long EIGHT_FOLDS = Bytes.eightTimes(Word.FOLD);
 
-  private static final long EIGHT_FOLDS = Bytes.eightTimes(FOLD);
+  /** Length of an encoded sign. */
+  private static final int LOOK_BACK = 3;
+
+  /** Shorter pieces are not worth the preparation. */
+  private static final int SHORT = LOOK_BACK + Long.BYTES + 1;
 
   private final Redaction redaction;
   private Word[] words = new Word[8];
-  private long[] firsts = new long[8];
+  private Word[] starts = new Word[8];
   private int count;
-  private int firstCount;
+  private int startCount;
   private byte[] bytes = {};
   private byte[] own = new byte[512];
   private int length;
@@ -41,7 +44,7 @@ public final class RowRedactor {
   /** Forgets the words of the row before. */
   public void clear() {
     count = 0;
-    firstCount = 0;
+    startCount = 0;
   }
 
   /** Adds a way in which the row names its person, and returns what takes its place. */
@@ -73,19 +76,15 @@ public final class RowRedactor {
   private void remember(Word word) {
     if (count == words.length) {
       words = Arrays.copyOf(words, count * 2);
-      firsts = Arrays.copyOf(firsts, count * 2);
+      starts = Arrays.copyOf(starts, count * 2);
     }
     words[count++] = word;
-    addFirst(Bytes.eightTimes((byte) (word.first() | FOLD)));
-  }
-
-  private void addFirst(long eightFirsts) {
-    for (int i = 0; i < firstCount; i++) {
-      if (firsts[i] == eightFirsts) {
+    for (int i = 0; i < startCount; i++) {
+      if (starts[i].startsLike(word)) {
         return;
       }
     }
-    firsts[firstCount++] = eightFirsts;
+    starts[startCount++] = word;
   }
 
   /**
@@ -101,24 +100,18 @@ public final class RowRedactor {
     }
     length = 0;
     copied = start;
-    int at = Math.min(end, start + 3);
-    redactEach(text, start, start, at, end);
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long here = Bytes.eightAt(text, at);
-      long before = Bytes.eightAt(text, at - 1);
-      long threeBefore = Bytes.eightAt(text, at - 3);
-      if (Bytes.areAscii(here | before | threeBefore)) {
-        long borders =
-            ~Bytes.lettersAndDigitsIn(before) | Bytes.equalIn(threeBefore, EIGHT_PERCENTS);
-        long starts = firstsIn(here) & borders;
-        for (; starts != 0; starts &= starts - 1) {
-          redactAt(text, at + Bytes.indexIn(starts), end);
-        }
-      } else {
-        redactEach(text, start, at, at + Long.BYTES, end);
+    if (end - start < SHORT) {
+      redactEach(text, start, start, end, end);
+    } else {
+      redactEach(text, start, start, start + LOOK_BACK, end);
+      int last = end - Long.BYTES - 1;
+      for (int at = start + LOOK_BACK; at < last; at += Long.BYTES) {
+        redactEight(text, start, at, end);
       }
+      // Up to the last but one byte, some a second time: a word that was replaced stays so.
+      redactEight(text, start, last, end);
+      redactEach(text, start, end - 1, end, end);
     }
-    redactEach(text, start, at, end, end);
     if (copied > start) {
       append(text, copied, end);
       bytes = own;
@@ -127,14 +120,26 @@ public final class RowRedactor {
     }
   }
 
-  /** The highest bit of each byte that a word may start with, in either case. */
-  private long firstsIn(long eight) {
-    long folded = eight | EIGHT_FOLDS;
-    long found = 0;
-    for (int i = 0; i < firstCount; i++) {
-      found |= Bytes.equalIn(folded, firsts[i]);
+  /** Replaces the words that start in the eight bytes from {@code at} on. */
+  private void redactEight(byte[] text, int start, int at, int end) {
+    long here = Bytes.eightAt(text, at) | EIGHT_FOLDS;
+    long next = Bytes.eightAt(text, at + 1) | EIGHT_FOLDS;
+    long before = Bytes.eightAt(text, at - 1);
+    if (!Bytes.areAscii(here | next | before)) {
+      redactEach(text, start, at, at + Long.BYTES, end);
+      return;
     }
-    return found;
+    long found = 0;
+    for (int i = 0; i < startCount; i++) {
+      found |= starts[i].startsIn(here, next);
+    }
+    if (found != 0) {
+      long percents = Bytes.equalIn(Bytes.eightAt(text, at - LOOK_BACK), EIGHT_PERCENTS);
+      found &= ~Bytes.lettersAndDigitsIn(before) | percents;
+      for (; found != 0; found &= found - 1) {
+        redactAt(text, at + Bytes.indexIn(found), end);
+      }
+    }
   }
 
   private void redactEach(byte[] text, int start, int since, int until, int end) {

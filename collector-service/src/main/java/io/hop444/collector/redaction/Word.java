@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.redaction;
 
+import io.hop444.collector.text.Bytes;
 import io.hop444.collector.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,12 +12,23 @@ public final class Word {
   /** Stands for what needs no replacement. */
   public static final Word NONE = new Word("", "");
 
+  /** With this bit an ASCII letter is in lower case. */
+  static final byte FOLD = 0x20;
+
   private final byte[] text;
   private final byte[] pseudonym;
+  private final long eightFirsts;
+  private final long eightSeconds;
 
   Word(String text, String pseudonym) {
     this.text = text.getBytes(StandardCharsets.UTF_8);
     this.pseudonym = pseudonym.getBytes(StandardCharsets.UTF_8);
+    this.eightFirsts = this.text.length == 0 ? 0 : folded(this.text[0]);
+    this.eightSeconds = this.text.length < 2 ? 0 : folded(this.text[1]);
+  }
+
+  private static long folded(byte b) {
+    return Bytes.eightTimes((byte) (b | FOLD));
   }
 
   /** The pseudonym in UTF-8; not to be changed. */
@@ -33,9 +45,20 @@ public final class Word {
     return this == other || Arrays.equals(text, other.text);
   }
 
-  /** First byte of what is searched. */
-  byte first() {
-    return text[0];
+  /** Whether both words start with the same two letters. */
+  boolean startsLike(Word other) {
+    return eightFirsts == other.eightFirsts && eightSeconds == other.eightSeconds;
+  }
+
+  /**
+   * The highest bit of each of eight bytes from which on the word may stand.
+   *
+   * @param here the eight bytes, in lower case
+   * @param next those from the second one on, in lower case
+   */
+  long startsIn(long here, long next) {
+    long firsts = Bytes.equalIn(here, eightFirsts);
+    return text.length == 1 ? firsts : firsts & Bytes.equalIn(next, eightSeconds);
   }
 
   /**

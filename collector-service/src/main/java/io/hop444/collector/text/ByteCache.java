@@ -32,12 +32,12 @@ public final class ByteCache<V> {
   }
 
   /**
-   * @param places how many pieces it holds at most; a power of two
+   * @param places how many pieces it holds at most; a power of two, at least 2
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
   public ByteCache(int places) {
-    if (Integer.bitCount(places) != 1) {
-      throw new IllegalArgumentException(places + " is no power of two");
+    if (Integer.bitCount(places) != 1 || places < 2) {
+      throw new IllegalArgumentException(places + " is no power of two from 2 on");
     }
     entries = new Entry[places];
   }
@@ -47,7 +47,7 @@ public final class ByteCache<V> {
     int place = place(bytes, from, to);
     Entry<V> known = entries[place];
     if (known == null || !known.isOf(bytes, from, to)) {
-      known = entries[place ^ 1];
+      known = entries[place + 1];
       if (known == null || !known.isOf(bytes, from, to)) {
         return null;
       }
@@ -59,13 +59,14 @@ public final class ByteCache<V> {
   public void put(byte[] bytes, int from, int to, V value) {
     if (to - from <= MAX_BYTES) {
       int place = place(bytes, from, to);
-      // Two pieces share two places: what came first moves over, what came before that is lost.
-      entries[place ^ 1] = entries[place];
+      // What came first moves over, what came before that is lost.
+      entries[place + 1] = entries[place];
       entries[place] = new Entry<>(Arrays.copyOfRange(bytes, from, to), value);
     }
   }
 
+  /** The first of its two places. */
   private int place(byte[] bytes, int from, int to) {
-    return Bytes.hash(bytes, from, to) & (entries.length - 1);
+    return Bytes.hash(bytes, from, to) & (entries.length - 2);
   }
 }

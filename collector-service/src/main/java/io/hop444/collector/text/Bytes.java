@@ -13,6 +13,10 @@ public final class Bytes {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
+
+  /** Odd, with its bits spread: the golden ratio's. */
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
   private static final long LOW_SEVEN = 0x7F7F7F7F7F7F7F7FL;
 
   private Bytes() {}
@@ -99,17 +103,22 @@ public final class Bytes {
     return true;
   }
 
-  /** A hash of {@code bytes[from, to)}. */
+  /** A hash of {@code bytes[from, to)}, all bits of which depend on all bytes. */
   static int hash(byte[] bytes, int from, int to) {
-    long hash = (long) to - from;
+    long hash = (to - from) * MIX;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ eightAt(bytes, at)) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 32;
+      hash = mixed(hash ^ eightAt(bytes, at));
     }
+    long rest = 0;
     for (; at < to; at++) {
-      hash = (hash ^ bytes[at]) * 0x9E3779B97F4A7C15L;
+      rest = (rest << 8) | (bytes[at] & 0xFF);
     }
-    return (int) (hash ^ (hash >>> 29));
+    return (int) mixed(mixed(hash ^ rest));
+  }
+
+  private static long mixed(long hash) {
+    long product = hash * MIX;
+    return product ^ (product >>> 32);
   }
 }
