@@ -13,6 +13,7 @@ import io.hop444.collector.kafka.RecordShipper;
 import io.hop444.collector.redaction.HmacRedaction;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.redaction.RedactionKeyFile;
+import io.hop444.schemas.NativeLz4;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +53,9 @@ public class CollectorApplication {
   }
 
   void start(@Observes StartupEvent event) throws IOException {
+    if (!NativeLz4.load()) {
+      LOG.info("lz4 has no native code for this machine; shipping compresses in Java, slower.");
+    }
     Map<String, Object> client = kafkaSettings();
     shipper = new RecordShipper(client, clock);
     tailer =
