@@ -24,9 +24,14 @@ public final class RowRedactor {
 
   private final Redaction redaction;
   private Word[] words = new Word[8];
-  private Word[] starts = new Word[8];
+  private long[] firsts = new long[8];
+  private long[] seconds = new long[8];
   private int count;
   private int startCount;
+
+  /** Whether a word is one byte long, which is not searched for in eights. */
+  private boolean hasLetter;
+
   private byte[] bytes = {};
   private byte[] own = new byte[512];
   private int length;
@@ -45,6 +50,7 @@ public final class RowRedactor {
   public void clear() {
     count = 0;
     startCount = 0;
+    hasLetter = false;
   }
 
   /** Adds a way in which the row names its person, and returns what takes its place. */
@@ -76,15 +82,19 @@ public final class RowRedactor {
   private void remember(Word word) {
     if (count == words.length) {
       words = Arrays.copyOf(words, count * 2);
-      starts = Arrays.copyOf(starts, count * 2);
+      firsts = Arrays.copyOf(firsts, count * 2);
+      seconds = Arrays.copyOf(seconds, count * 2);
     }
     words[count++] = word;
+    hasLetter |= word.isLetter();
     for (int i = 0; i < startCount; i++) {
-      if (starts[i].startsLike(word)) {
+      if (firsts[i] == word.eightFirsts() && seconds[i] == word.eightSeconds()) {
         return;
       }
     }
-    starts[startCount++] = word;
+    firsts[startCount] = word.eightFirsts();
+    seconds[startCount] = word.eightSeconds();
+    startCount++;
   }
 
   /**
@@ -100,16 +110,11 @@ public final class RowRedactor {
     }
     length = 0;
     copied = start;
-    if (end - start < SHORT) {
+    if (end - start < SHORT || hasLetter) {
       redactEach(text, start, start, end, end);
     } else {
       redactEach(text, start, start, start + LOOK_BACK, end);
-      int last = end - Long.BYTES - 1;
-      for (int at = start + LOOK_BACK; at < last; at += Long.BYTES) {
-        redactEight(text, start, at, end);
-      }
-      // Up to the last but one byte, some a second time: a word that was replaced stays so.
-      redactEight(text, start, last, end);
+      redactEights(text, start, start + LOOK_BACK, end);
       redactEach(text, start, end - 1, end, end);
     }
     if (copied > start) {
@@ -120,25 +125,56 @@ public final class RowRedactor {
     }
   }
 
-  /** Replaces the words that start in the eight bytes from {@code at} on. */
-  private void redactEight(byte[] text, int start, int at, int end) {
-    long here = Bytes.eightAt(text, at) | EIGHT_FOLDS;
-    long next = Bytes.eightAt(text, at + 1) | EIGHT_FOLDS;
+  /**
+   * Replaces the words that start from {@code since} on, but for the last byte. Few rows have words
+   * that start in more than four ways, so each eight bytes are compared with four at once.
+   */
+  private void redactEights(byte[] text, int start, int since, int end) {
+    long first0 = firsts[0];
+    long second0 = seconds[0];
+    int other = Math.min(1, startCount - 1);
+    long first1 = firsts[other];
+    long second1 = seconds[other];
+    other = Math.min(2, startCount - 1);
+    long first2 = firsts[other];
+    long second2 = seconds[other];
+    other = Math.min(3, startCount - 1);
+    long first3 = firsts[other];
+    long second3 = seconds[other];
+    int last = end - Long.BYTES - 1;
+    int at = since;
+    while (true) {
+      long here = Bytes.eightAt(text, at) | EIGHT_FOLDS;
+      long next = Bytes.eightAt(text, at + 1) | EIGHT_FOLDS;
+      long maybe =
+          Bytes.maybeZeroIn((here ^ first0) | (next ^ second0))
+              | Bytes.maybeZeroIn((here ^ first1) | (next ^ second1))
+              | Bytes.maybeZeroIn((here ^ first2) | (next ^ second2))
+              | Bytes.maybeZeroIn((here ^ first3) | (next ^ second3));
+      for (int i = 4; i < startCount; i++) {
+        maybe |= Bytes.maybeZeroIn((here ^ firsts[i]) | (next ^ seconds[i]));
+      }
+      if (maybe != 0 || !Bytes.areAscii(here | next)) {
+        redactEight(text, start, at, end, maybe);
+      }
+      if (at == last) {
+        return;
+      }
+      // The last eight overlap the ones before: a word that was replaced stays so.
+      at = Math.min(at + Long.BYTES, last);
+    }
+  }
+
+  private void redactEight(byte[] text, int start, int at, int end, long maybe) {
     long before = Bytes.eightAt(text, at - 1);
-    if (!Bytes.areAscii(here | next | before)) {
+    if (!Bytes.areAscii(before | Bytes.eightAt(text, at + 1))) {
       redactEach(text, start, at, at + Long.BYTES, end);
       return;
     }
-    long found = 0;
-    for (int i = 0; i < startCount; i++) {
-      found |= starts[i].startsIn(here, next);
-    }
-    if (found != 0) {
-      long percents = Bytes.equalIn(Bytes.eightAt(text, at - LOOK_BACK), EIGHT_PERCENTS);
-      found &= ~Bytes.lettersAndDigitsIn(before) | percents;
-      for (; found != 0; found &= found - 1) {
-        redactAt(text, at + Bytes.indexIn(found), end);
-      }
+    long percents = Bytes.equalIn(Bytes.eightAt(text, at - LOOK_BACK), EIGHT_PERCENTS);
+    long found = maybe & (~Bytes.lettersAndDigitsIn(before) | percents);
+    for (; found != 0; found &= found - 1) {
+      redactAt(text, at + Bytes.indexIn(found), end);
     }
   }
 

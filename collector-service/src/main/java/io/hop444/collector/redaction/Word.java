@@ -45,20 +45,19 @@ public final class Word {
     return this == other || Arrays.equals(text, other.text);
   }
 
-  /** Whether both words start with the same two letters. */
-  boolean startsLike(Word other) {
-    return eightFirsts == other.eightFirsts && eightSeconds == other.eightSeconds;
+  /** Whether it is one byte long. */
+  boolean isLetter() {
+    return text.length == 1;
   }
 
-  /**
-   * The highest bit of each of eight bytes from which on the word may stand.
-   *
-   * @param here the eight bytes, in lower case
-   * @param next those from the second one on, in lower case
-   */
-  long startsIn(long here, long next) {
-    long firsts = Bytes.equalIn(here, eightFirsts);
-    return text.length == 1 ? firsts : firsts & Bytes.equalIn(next, eightSeconds);
+  /** Eight times its first byte, in lower case. */
+  long eightFirsts() {
+    return eightFirsts;
+  }
+
+  /** Eight times its second byte, in lower case. */
+  long eightSeconds() {
+    return eightSeconds;
   }
 
   /**

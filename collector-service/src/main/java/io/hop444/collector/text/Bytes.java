@@ -40,6 +40,14 @@ public final class Bytes {
     return ~(((zeroWhereEqual & LOW_SEVEN) + LOW_SEVEN) | zeroWhereEqual | LOW_SEVEN);
   }
 
+  /**
+   * Marks as {@link #equalIn} does the bytes that are zero, and maybe some bytes above one of
+   * these: it is faster.
+   */
+  public static long maybeZeroIn(long eight) {
+    return (eight - ONES) & ~eight & HIGH_BITS;
+  }
+
   /** Which of the eight bytes the lowest bit of a mask stands for. */
   public static int indexIn(long mask) {
     return Long.numberOfTrailingZeros(mask) >>> 3;

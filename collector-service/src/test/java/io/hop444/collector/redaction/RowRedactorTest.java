@@ -65,6 +65,16 @@ class RowRedactorTest {
   }
 
   @Test
+  void shouldReplaceANameOfOneLetterWhereItStandsAlone() {
+    names("x", "anna");
+
+    assertThat(redact("x;xx;X anna x-ray and so on, x"))
+        .isEqualTo(
+            "%1$s;xx;%1$s %2$s %1$s-ray and so on, %1$s"
+                .formatted(pseudonym("x"), pseudonym("anna")));
+  }
+
+  @Test
   void shouldForgetTheRowBefore() {
     names("anna");
     assertThat(redact("anna")).isEqualTo(pseudonym("anna"));
@@ -104,7 +114,7 @@ class RowRedactorTest {
   void shouldReplaceWhatAPlainSearchReplaces() {
     Random random = new Random(445);
     String alphabet = "aAnNb@%.5C-_ ;1";
-    String[] words = {"ann", "ann.b", "nab1", "1na", "%an"};
+    String[] words = {"ann", "ann.b", "nab1", "1na", "%an", "-_an", "bb;", "c1c"};
     names(words);
     for (int round = 0; round < 30_000; round++) {
       StringBuilder line = new StringBuilder();
