@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,13 +36,9 @@ final class CollectorBench {
         System.out.printf("| %s | not installed here | | | | |%n", each);
         continue;
       }
-      print(
-          race(
-              each,
-              rows,
-              logs,
-              Files.createTempDirectory(Files.createDirectories(work), "race"),
-              collector));
+      Path folder = Files.createTempDirectory(Files.createDirectories(work), "race");
+      print(race(each, rows, logs, folder, collector));
+      Folders.delete(folder.resolve("broker"));
     }
   }
 
@@ -63,36 +54,10 @@ final class CollectorBench {
 
   private static Race.Result race(
       Competitor competitor, long rows, Path logs, Path folder, Path collector) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("bench.broker", System.getProperty("java.class.path"))));
-    command.addAll(
-        List.of("io.hop444.localstack.BrokerMain", "--data", folder.resolve("broker").toString()));
-    Process broker =
-        new ProcessBuilder(command).redirectError(folder.resolve("broker.log").toFile()).start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8))) {
-      String servers = ready(out);
-      return new Race(folder, logs, collector, servers).run(competitor, rows, broker.pid());
-    } finally {
-      broker.destroy();
-      broker.waitFor();
+    try (BenchBroker broker = BenchBroker.start(folder)) {
+      return new Race(folder, logs, collector, broker.servers())
+          .run(competitor, rows, broker.pid());
     }
-  }
-
-  private static String ready(BufferedReader out) throws IOException {
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith("ready ")) {
-        return line.substring("ready ".length());
-      }
-    }
-    throw new IOException("the broker did not start; see broker.log in the work folder");
   }
 
   private static void print(Race.Result result) {

@@ -62,11 +62,7 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
       }
       double brokerBefore = ProcessFigures.of(brokerPid).cpuSeconds();
       long started = System.nanoTime();
-      Process process =
-          new ProcessBuilder(competitor.command(this))
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(competitor + ".log").toFile())
-              .start();
+      Process process = start(competitor.command(this), folder.resolve(competitor + ".log"));
       long first = 0;
       long last = started;
       long lines = 0;
@@ -93,6 +89,14 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
       return new Result(
           competitor, lines - warm, (last - first) / 1e9, (first - started) / 1e9, used, broker);
     }
+  }
+
+  /** Starts a competitor as the launcher starts services: with few arenas of memory. */
+  static Process start(List<String> command, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    return builder.start();
   }
 
   private static long arrived(Admin admin) throws ExecutionException, InterruptedException {
