@@ -135,6 +135,8 @@ final class EstateFiles {
     for (Listed each : listed) {
       try {
         note(each, present);
+      } catch (NoSuchFileException e) {
+        LOG.debugf("A file was renamed or deleted since it was listed. path=%s", e.getFile());
       } catch (IOException e) {
         LOG.warnf("A file cannot be opened. path=%s reason=%s", each.file().path(), e);
       }

@@ -129,7 +129,9 @@ public final class EstateTailer {
     }
     try {
       files.list();
-      if (nextSave == Long.MIN_VALUE) {
+      // A file is known to the next run before a record of it is on its way: the place of a row
+      // must not change when the file is renamed while nobody looks.
+      if (files.hasChanged() || nextSave == Long.MIN_VALUE) {
         save(true);
       }
     } catch (IOException e) {

@@ -16,8 +16,11 @@ import io.hop444.wire.LogKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -233,10 +236,28 @@ final class TailedFile {
     return incarnation == 1 ? file.source() : file.source() + "#" + incarnation;
   }
 
+  /**
+   * Opens it where it is.
+   *
+   * @throws NoSuchFileException also when another file stands there by now: a listing is a moment
+   *     old, and files are renamed in that moment
+   */
   void open() throws IOException {
-    if (channel == null) {
-      channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+    if (channel != null) {
+      return;
     }
+    Path path = file.path();
+    FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!identity.equals(FileIdentity.of(path, now))) {
+        throw new NoSuchFileException(path.toString(), null, "another file stands there");
+      }
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+    channel = opened;
   }
 
   /** What is left to read stands in this copy: it is read on there, to its end. */

@@ -2,6 +2,7 @@
 package io.hop444.collector.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hop444.wire.BindingSnapshot;
 import io.hop444.wire.ClientRequest;
@@ -9,6 +10,13 @@ import io.hop444.wire.DeadLetter;
 import io.hop444.wire.GapReason;
 import io.hop444.wire.ReadProgress;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.NoSuchFileException;
+import io.hop444.wire.LogKind;
+import io.hop444.collector.estate.LogFile;
+import io.hop444.collector.estate.EstateLayout;
+import io.hop444.collector.domain.Checkpoint;
+import io.hop444.collector.decode.ReaderSettings;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -369,5 +377,28 @@ class RotationTest extends FollowedEstate {
     Files.delete(renamed);
 
     assertThat(renamed).doesNotExist();
+  }
+
+  /** A listing is a moment old when a file is opened, and writers rename in that moment. */
+  @Test
+  void shouldNotOpenAnotherFileThatTookTheListedOnesPlace() throws Exception {
+    write(log(), HEADER + row("a"));
+    FileIdentity listed =
+        FileIdentity.of(log(), Files.readAttributes(log(), BasicFileAttributes.class));
+    LogFile file = EstateLayout.named("DUB/CAS01/W3SVC1/u_ex261120.log", log());
+    TailedFile tailed =
+        new TailedFile(
+            file,
+            listed,
+            1,
+            Checkpoint.START,
+            LogKind.UNKNOWN,
+            ReaderSettings.forReplay(() -> now),
+            shipping);
+    Files.move(log(), log().resolveSibling("u_ex1.log"));
+    write(log(), HEADER + row("b"));
+
+    assertThatThrownBy(tailed::open).isInstanceOf(NoSuchFileException.class);
+    assertThat(tailed.isOpen()).isFalse();
   }
 }
