@@ -1,18 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector;
 
+import io.hop444.collector.file.LogState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when Kafka takes what is shipped. */
+/** Ready while everything that is there is shipped; the answer says what is not. */
 @Readiness
 @ApplicationScoped
 class ShippingReadiness implements HealthCheck {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+  /** With the time between two looks a stalled log is told within a minute. */
+  static final Duration LONGEST_STALL = Duration.ofSeconds(45);
 
   private final CollectorApplication collector;
 
@@ -22,8 +30,43 @@ class ShippingReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("shipping")
-        .status(collector.shipper() != null && collector.shipper().isShipping(LONGEST_WAIT))
-        .build();
+    Optional<String> trouble = trouble();
+    HealthCheckResponseBuilder answer = HealthCheckResponse.named("shipping");
+    trouble.ifPresent(reason -> answer.withData("reason", reason));
+    return answer.status(trouble.isEmpty()).build();
+  }
+
+  private Optional<String> trouble() {
+    if (collector.tailer() == null) {
+      return Optional.of("the collector is starting");
+    }
+    if (!collector.shipper().isConnected()) {
+      return Optional.of("Kafka was not reached yet");
+    }
+    if (!collector.shipper().isShipping(LONGEST_WAIT)) {
+      return Optional.of(
+          "Kafka has acknowledged nothing for " + LONGEST_WAIT.toSeconds() + " s or more");
+    }
+    String unlistable = collector.tailer().unlistable();
+    if (unlistable != null) {
+      return Optional.of("the estate's folder cannot be listed: " + unlistable);
+    }
+    return stalled(collector.tailer().logs());
+  }
+
+  /** The log that waits longest, when it waits too long. */
+  static Optional<String> stalled(List<LogState> logs) {
+    List<LogState> stalled = logs.stream().filter(ShippingReadiness::isStalled).toList();
+    return stalled.stream()
+        .max(Comparator.comparing(LogState::waiting))
+        .map(
+            log ->
+                "log %s has %d bytes waiting and nothing was acknowledged for %d s; stalled logs: %d"
+                    .formatted(
+                        log.name(), log.lagBytes(), log.waiting().toSeconds(), stalled.size()));
+  }
+
+  static boolean isStalled(LogState log) {
+    return log.waiting().compareTo(LONGEST_STALL) > 0;
   }
 }

@@ -39,6 +39,7 @@ final class EstateFiles {
   private final Function<String, ReaderSettings> settingsOfSite;
   private final Shipping shipping;
   private final RememberedFiles remembered;
+  private final ReadTotals totals = new ReadTotals();
   private final Map<String, FollowedLog> logs = new TreeMap<>();
   private final Map<FileIdentity, TailedFile> byIdentity = new HashMap<>();
   private final Map<String, TailedFile> newestOfName = new HashMap<>();
@@ -425,8 +426,10 @@ final class EstateFiles {
       remembered.missed(saved);
       long unread = saved.size() - saved.checkpoint().offset();
       if (unread > 0) {
-        log(saved.site(), saved.server(), saved.log(), LogKind.valueOf(saved.kind()))
-            .lost(gap(GapReason.DELETED_UNREAD, saved.path(), unread, "deleted while not running"));
+        lost(
+            log(saved.site(), saved.server(), saved.log(), LogKind.valueOf(saved.kind())),
+            new LogGap(
+                GapReason.DELETED_UNREAD, saved.path(), unread, "deleted while not running"));
       }
     }
   }
@@ -486,11 +489,17 @@ final class EstateFiles {
         site + "/" + server + "/" + log, key -> new FollowedLog(site, server, log, kind));
   }
 
-  void lost(TailedFile file, GapReason reason, long bytes, String detail) {
-    logOf(file).lost(gap(reason, file.source(), bytes, detail));
+  /** What came out of the files so far. */
+  ReadTotals totals() {
+    return totals;
   }
 
-  private static LogGap gap(GapReason reason, String file, long bytes, String detail) {
-    return new LogGap(reason, file, bytes, detail);
+  void lost(TailedFile file, GapReason reason, long bytes, String detail) {
+    lost(logOf(file), new LogGap(reason, file.source(), bytes, detail));
+  }
+
+  private void lost(FollowedLog log, LogGap gap) {
+    totals.addGap(gap.getReason());
+    log.lost(gap);
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
+import io.hop444.collector.decode.ReadCounts;
 import io.hop444.schemas.EncodedRecord;
 import io.hop444.wire.GapReason;
 import io.hop444.wire.LogKind;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
 /**
  * Follows all files of an estate: each round lists what is due, reads what is new, tells how far it
  * came and saves what is acknowledged. Used by one thread, which calls {@link #round} again and
- * again; {@link #progress} may be asked by any.
+ * again; {@link #logs} and {@link #totals} may be asked by any.
  */
 public final class EstateTailer {
 
@@ -25,6 +26,12 @@ public final class EstateTailer {
   private static final long PROGRESS_AT_MOST_EVERY = 1_000;
   private static final long HEARTBEAT_EVERY = 10_000;
   private static final long SAVE_EVERY = 1_000;
+  private static final long LOOK_AT_LOGS_EVERY = 1_000;
+
+  /**
+   * A log whose records wait for older ones is not stalled while those were shipped this lately.
+   */
+  private static final long OTHERS_GO_ON_FOR = 15_000;
 
   /** A handle is closed when its file was read and did not change for so long. */
   private static final long IDLE_AFTER = 300_000;
@@ -56,7 +63,11 @@ public final class EstateTailer {
   private long failedSaves;
   private List<SavedFile> lastSaved = List.of();
   private List<SavedGap> lastGaps = List.of();
-  private volatile List<ReadProgress> progress = List.of();
+  private long acknowledgedBytes;
+  private long progressAt;
+  private long nextLook = Long.MIN_VALUE;
+  private volatile List<LogState> logs = List.of();
+  private volatile String unlistable;
 
   /**
    * @throws IOException when the checkpoint file cannot be read
@@ -101,14 +112,25 @@ public final class EstateTailer {
       }
     }
     order.release(this::readOn);
+    look();
     tell();
     save(files.hasChanged());
     return (more || order.holdsAny()) && shipping.hasRoom();
   }
 
-  /** State of every log at the end of the last round that told of it. */
-  public List<ReadProgress> progress() {
-    return progress;
+  /** How every log stood a second ago, whether Kafka is there or not. */
+  public List<LogState> logs() {
+    return logs;
+  }
+
+  /** What came out of the files since the start. */
+  public ReadTotals totals() {
+    return files.totals();
+  }
+
+  /** Why the estate cannot be listed; null when it can. */
+  public String unlistable() {
+    return unlistable;
   }
 
   /** How often the checkpoints could not be saved since the start. */
@@ -129,12 +151,14 @@ public final class EstateTailer {
     }
     try {
       files.list();
+      unlistable = null;
       // A file is known to the next run before a record of it is on its way: the place of a row
       // must not change when the file is renamed while nobody looks.
       if (files.hasChanged() || nextSave == Long.MIN_VALUE) {
         save(true);
       }
     } catch (IOException e) {
+      unlistable = e.toString();
       if (now >= nextComplaint) {
         nextComplaint = now + 30_000;
         LOG.errorf(
@@ -200,7 +224,9 @@ public final class EstateTailer {
     }
     boolean fresh = file.wasCaughtUp(now) && !last;
     long before = file.latestRowMillis();
+    ReadCounts counted = file.counts();
     TailedFile.Outcome outcome = file.readPiece(buffer, last, now);
+    files.totals().add(file.kind(), counted, file.counts());
     if (fresh && file.latestRowMillis() > before) {
       log.sawFresh(file.latestRowMillis(), now);
     }
@@ -237,20 +263,37 @@ public final class EstateTailer {
     }
   }
 
+  private void look() {
+    long now = clock.millis();
+    if (now < nextLook) {
+      return;
+    }
+    nextLook = now + LOOK_AT_LOGS_EVERY;
+    long acknowledged = files.logs().stream().mapToLong(FollowedLog::acknowledgedBytes).sum();
+    if (acknowledged != acknowledgedBytes) {
+      acknowledgedBytes = acknowledged;
+      progressAt = now;
+    }
+    boolean othersGoOn = now - progressAt <= OTHERS_GO_ON_FOR;
+    List<LogState> states = new ArrayList<>();
+    for (FollowedLog log : files.logs()) {
+      boolean itsTurn = !(othersGoOn && (order.holds(log) || !order.hasRoom()));
+      states.add(log.state(log.current(settings.collector(), now), now, itsTurn));
+    }
+    logs = List.copyOf(states);
+  }
+
   private void tell() {
     if (!shipping.hasRoom()) {
       return;
     }
     long now = clock.millis();
-    List<ReadProgress> told = new ArrayList<>();
-    boolean changed = false;
     for (FollowedLog log : files.logs()) {
       boolean more = true;
       while (more) {
         ReadProgress due =
             log.due(settings.collector(), now, PROGRESS_AT_MOST_EVERY, HEARTBEAT_EVERY);
         if (due != null) {
-          changed = true;
           ship(due, () -> log.acknowledged(due));
         }
         more = due != null && due.getGap() != null;
@@ -261,10 +304,6 @@ public final class EstateTailer {
       files
           .servers()
           .forEach(server -> ship(ofServer(server.site(), server.server(), now), () -> {}));
-    }
-    if (changed) {
-      files.logs().forEach(log -> told.add(log.current(settings.collector(), now)));
-      progress = List.copyOf(told);
     }
   }
 

@@ -6,6 +6,7 @@ import io.hop444.collector.domain.ClockSkew;
 import io.hop444.wire.LogGap;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.ReadProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,9 @@ final class FollowedLog {
   private final ClockSkew skew = new ClockSkew();
   private LogKind kind;
   private long readUpTo = Long.MIN_VALUE;
+  private long lastAcknowledgedBytes = -1;
+  private long acknowledgedAt = Long.MIN_VALUE;
+  private long waitingSince = Long.MIN_VALUE;
   private ReadProgress sent;
   private long sentAt;
 
@@ -188,6 +192,47 @@ final class FollowedLog {
         Instant.ofEpochMilli(now),
         null,
         skew.millis(now));
+  }
+
+  /** Bytes of its files that are acknowledged; changes whenever something is. */
+  long acknowledgedBytes() {
+    return files.stream().mapToLong(file -> file.acknowledged().offset()).sum();
+  }
+
+  /**
+   * How it stands.
+   *
+   * @param itsTurn false while its records wait for older ones of other logs, which are shipped
+   */
+  LogState state(ReadProgress current, long now, boolean itsTurn) {
+    long bytes = acknowledgedBytes();
+    boolean waits = false;
+    for (TailedFile file : files) {
+      waits |= file.hasUnread() || !file.isSettled();
+    }
+    if (bytes != lastAcknowledgedBytes) {
+      acknowledgedAt = lastAcknowledgedBytes < 0 ? acknowledgedAt : now;
+      lastAcknowledgedBytes = bytes;
+      waitingSince = now;
+    }
+    if (!waits || !itsTurn || waitingSince == Long.MIN_VALUE) {
+      waitingSince = now;
+    }
+    return new LogState(
+        site,
+        server,
+        log,
+        current.getOffset(),
+        current.getSize(),
+        current.getLagBytes(),
+        waits ? behind(now) : Duration.ZERO,
+        acknowledgedAt == Long.MIN_VALUE ? null : Instant.ofEpochMilli(acknowledgedAt),
+        Duration.ofMillis(now - waitingSince),
+        current.getClockSkewMillis());
+  }
+
+  private Duration behind(long now) {
+    return readUpTo == Long.MIN_VALUE ? null : Duration.ofMillis(Math.max(0, now - readUpTo));
   }
 
   private static boolean isSame(ReadProgress a, ReadProgress b) {

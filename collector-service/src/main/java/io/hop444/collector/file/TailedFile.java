@@ -4,6 +4,7 @@ package io.hop444.collector.file;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.FileOrigin;
 import io.hop444.collector.decode.LogParser;
+import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.decode.RecordSink;
 import io.hop444.collector.domain.Checkpoint;
@@ -38,6 +39,8 @@ final class TailedFile {
 
   /** Of all that is shipped from here. */
   static final RecordCodec CODEC = new RecordCodec();
+
+  private static final ReadCounts NOTHING = new ReadCounts(0, 0, 0, 0);
 
   private LogFile file;
   private final ReaderSettings settings;
@@ -224,6 +227,11 @@ final class TailedFile {
   /** Whether there was nothing new a moment ago: then what is there now was just written. */
   boolean wasCaughtUp(long now) {
     return now - caughtUpAt <= JUST_NOW_MILLIS && caughtUpAt != Long.MIN_VALUE;
+  }
+
+  /** What its parser has counted; parsers start anew when a file is opened again. */
+  ReadCounts counts() {
+    return parser == null ? NOTHING : context.counts();
   }
 
   /** Latest time of a row read since it was opened. */

@@ -51,7 +51,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private final InstantSource clock;
   private final AtomicLong losses = new AtomicLong();
   private final LongAdder shipped = new LongAdder();
-  private final AtomicLong deadLetters = new AtomicLong();
+  private final DeadLetterCounts deadLetters = new DeadLetterCounts();
   private volatile long lastAcknowledgedAt;
   private volatile boolean connected;
   private volatile long pausedUntil = Long.MIN_VALUE;
@@ -179,9 +179,14 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     return shipped.sum();
   }
 
-  /** Dead letters shipped since the start. */
-  public long deadLetters() {
-    return deadLetters.get();
+  /** Dead letters shipped for this reason since the start. */
+  public long deadLetters(DeadLetterReason reason) {
+    return deadLetters.of(reason);
+  }
+
+  /** Whether Kafka was reached since the start. */
+  public boolean isConnected() {
+    return connected;
   }
 
   /** Whether Kafka takes what is shipped: nothing waits for longer than this. */
@@ -196,7 +201,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   public void ship(EncodedRecord made, Runnable delivered) {
     int length = made.value().length;
     if (made.topic() == Topic.DEAD_LETTERS) {
-      deadLetters.incrementAndGet();
+      deadLetters.count(made, codec);
     }
     Flight of = usable();
     if (of.bytes.getAndAdd(length) == 0) {

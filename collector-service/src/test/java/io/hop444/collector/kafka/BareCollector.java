@@ -31,12 +31,7 @@ final class BareCollector {
     EstateTailer tailer =
         new EstateTailer(
             new TailerSettings(
-                "c1",
-                Path.of(arguments[1]),
-                false,
-                Duration.ofMillis(50),
-                1 << 20,
-                site -> reader),
+                "c1", Path.of(arguments[1]), false, Duration.ofMillis(50), 1 << 20, site -> reader),
             shipper,
             new CheckpointFile(Path.of(arguments[2])),
             clock);

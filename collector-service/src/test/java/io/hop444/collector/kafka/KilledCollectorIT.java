@@ -150,8 +150,7 @@ class KilledCollectorIT {
     int poll() {
       for (ConsumerRecord<String, SpecificRecord> each : consumer.poll(Duration.ofMillis(200))) {
         ClientRequest request = (ClientRequest) each.value();
-        String place =
-            request.getPosition().getSource() + "@" + request.getPosition().getOffset();
+        String place = request.getPosition().getSource() + "@" + request.getPosition().getOffset();
         String before = stemAt.putIfAbsent(place, request.getStem());
         assertThat(before == null ? request.getStem() : before)
             .as(place)

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,11 +82,7 @@ class ShippingIT {
     private void run() {
       while (!stopping) {
         tailer.round();
-        try {
-          Thread.sleep(20);
-        } catch (InterruptedException e) {
-          return;
-        }
+        LockSupport.parkNanos(20_000_000);
       }
     }
 
@@ -166,6 +163,7 @@ class ShippingIT {
                 () ->
                     assertThat(stems(again.bootstrapServers()))
                         .containsExactlyInAnyOrder("/owa/1", "/owa/2", "/owa/3"));
+        assertThat(collector.shipper.isShipping(PATIENCE)).isTrue();
       }
     }
   }
