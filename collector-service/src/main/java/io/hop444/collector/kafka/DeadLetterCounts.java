@@ -6,26 +6,30 @@ import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.UndecodableRecordException;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Dead letters by their reason. */
+/** Dead letters by their reason. Safe for use by many threads. */
 final class DeadLetterCounts {
 
-  private final AtomicLongArray counts = new AtomicLongArray(DeadLetterReason.values().length);
+  private final Map<DeadLetterReason, LongAdder> counts = new EnumMap<>(DeadLetterReason.class);
+
+  DeadLetterCounts() {
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      counts.put(reason, new LongAdder());
+    }
+  }
 
   void count(EncodedRecord deadLetter, RecordCodec codec) {
-    DeadLetterReason reason = DeadLetterReason.UNKNOWN;
     try {
-      if (codec.decode(deadLetter.value()) instanceof DeadLetter decoded) {
-        reason = decoded.getReason();
-      }
-    } catch (UndecodableRecordException ownRecord) {
-      throw new IllegalStateException(ownRecord);
+      counts.get(((DeadLetter) codec.decode(deadLetter.value())).getReason()).increment();
+    } catch (UndecodableRecordException e) {
+      throw new IllegalStateException("a record of this process cannot be read", e);
     }
-    counts.incrementAndGet(reason.ordinal());
   }
 
   long of(DeadLetterReason reason) {
-    return counts.get(reason.ordinal());
+    return counts.get(reason).sum();
   }
 }
