@@ -2,18 +2,22 @@
 package io.hop444.correlator;
 
 import io.hop444.correlator.config.CorrelatorConfig;
+import io.hop444.correlator.domain.Eviction;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.CorrelationTopology;
+import io.hop444.correlator.topology.EvictionMeter;
 import io.hop444.schemas.NativeLz4;
 import io.hop444.schemas.TopicCreator;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -32,11 +36,19 @@ public class CorrelatorApplication {
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final CorrelatorConfig config;
+  private final EvictionMeter evictions = new EvictionMeter();
   private volatile KafkaStreams streams;
   private volatile Thread starter;
+  private volatile InstanceId instance;
 
-  CorrelatorApplication(CorrelatorConfig config) {
+  CorrelatorApplication(CorrelatorConfig config, MeterRegistry registry) {
     this.config = config;
+    for (Eviction kind : Eviction.values()) {
+      FunctionCounter.builder("correlator.evictions", evictions, meter -> meter.of(kind))
+          .description("What was forgotten because a bound was reached.")
+          .tag("what", kind.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -52,7 +64,15 @@ public class CorrelatorApplication {
     }
     KafkaStreams running = streams;
     if (running != null) {
-      running.close(STOP);
+      // Others take over at once; a static member that only ends would be waited for.
+      running.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
+    }
+    try {
+      if (instance != null) {
+        instance.close();
+      }
+    } catch (IOException e) {
+      LOG.warnf("The instance's id stays locked until this process ends. reason=%s", e);
     }
   }
 
@@ -66,10 +86,18 @@ public class CorrelatorApplication {
     NativeLz4.load();
     try {
       createTopics();
-      Files.createDirectories(config.dataDirectory());
+      instance = InstanceId.claim(config.dataDirectory());
+      if (!instance.isKept()) {
+        LOG.warnf(
+            "Another correlator uses the same folder; give each its own, or a restart after a kill"
+                + " takes half a minute. path=%s",
+            config.dataDirectory());
+      }
       KafkaStreams starting =
           new KafkaStreams(
-              new CorrelationTopology(Thresholds.DEFAULT).get(), StreamSettings.of(config));
+              new CorrelationTopology(Thresholds.DEFAULT, evictions).get(),
+              StreamSettings.of(config, instance),
+              new InstanceClients(config.applicationId(), instance));
       starting.setUncaughtExceptionHandler(
           failure -> {
             LOG.error("A stream thread failed and is replaced.", failure);

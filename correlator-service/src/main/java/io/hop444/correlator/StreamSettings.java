@@ -13,7 +13,7 @@ public final class StreamSettings {
   private StreamSettings() {}
 
   /** Settings of the stream. */
-  public static Properties of(CorrelatorConfig config) {
+  public static Properties of(CorrelatorConfig config, InstanceId instance) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
@@ -29,6 +29,7 @@ public final class StreamSettings {
     // spare.
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.value());
     settings.putAll(config.kafka().properties());
     return settings;
   }

@@ -15,6 +15,7 @@ import io.hop444.wire.IncidentChange;
 import io.hop444.wire.Position;
 import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.Requester;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -46,6 +47,7 @@ class CorrelatorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject CorrelatorApplication application;
+  @Inject MeterRegistry registry;
 
   private KafkaProducer<String, SpecificRecord> producer;
   private KafkaConsumer<String, SpecificRecord> consumer;
@@ -119,6 +121,12 @@ class CorrelatorIT {
   @Test
   void shouldUnpackWithNativeCode() {
     assertThat(LZ4Factory.fastestInstance()).hasToString("LZ4Factory:JNI");
+  }
+
+  @Test
+  void shouldShowWhatItForgets() {
+    assertThat(registry.get("correlator.evictions").tag("what", "late_record").functionCounter())
+        .isNotNull();
   }
 
   private IncidentChange awaitChange(Change wanted) {

@@ -71,7 +71,7 @@ public final class BackEndState {
   final Map<String, FindingTally> findings = new TreeMap<>();
 
   /** Things forgotten because a bound was reached. */
-  long evictions;
+  final EvictionCounts evictions = new EvictionCounts();
 
   /** Day of the first evidence, in days since 1970: keeps ids apart when a state begins anew. */
   private long bornOn;
@@ -123,11 +123,6 @@ public final class BackEndState {
     return name;
   }
 
-  /** How many things were forgotten because a bound was reached. */
-  public long evictions() {
-    return evictions;
-  }
-
   String site() {
     if (ownSite != null) {
       return ownSite;
@@ -147,14 +142,16 @@ public final class BackEndState {
   }
 
   void noteSuccess(String frontEnd, String protocol, Instant at) {
-    served.note(protocol, frontEnd, at);
+    if (served.note(protocol, frontEnd, at)) {
+      evictions.count(Eviction.SERVED_PROTOCOL);
+    }
     Instant known = lastSuccessOf.get(frontEnd);
     if (known == null || at.isAfter(known)) {
       if (known == null && lastSuccessOf.size() >= MAX_FRONT_ENDS) {
         lastSuccessOf.entrySet().stream()
             .min(Map.Entry.comparingByValue())
             .ifPresent(oldest -> lastSuccessOf.remove(oldest.getKey()));
-        evictions++;
+        evictions.count(Eviction.SERVED_FRONT_END);
       }
       lastSuccessOf.put(frontEnd, at);
     }
@@ -184,7 +181,7 @@ public final class BackEndState {
     failures.removeIf(other -> other.at().isBefore(oldest));
     if (failures.size() > MAX_FAILURES) {
       failures.remove(0);
-      evictions++;
+      evictions.count(Eviction.FAILURE);
     }
     return true;
   }
@@ -244,7 +241,7 @@ public final class BackEndState {
     out.optional(incident, IncidentCase::writeTo);
     out.number(generation);
     out.each(findings.values(), FindingTally::writeTo);
-    out.number(evictions);
+    evictions.writeTo(out);
     out.number(bornOn);
   }
 
@@ -283,7 +280,7 @@ public final class BackEndState {
     incident = in.optional(reader -> IncidentCase.readFrom(reader, thresholds.maxPeople()));
     generation = (int) in.number();
     readTallies(in, findings);
-    evictions = in.number();
+    evictions.readFrom(in);
     bornOn = in.number();
   }
 

@@ -35,11 +35,8 @@ public final class Chronicle {
   /** The last evidence that the current state knows. */
   Evidence last;
 
-  /** Records that came too late to be put in their place. */
-  long tooLate;
-
-  /** Records pushed out of the recent ones before their time, because there were too many. */
-  long crowdedOut;
+  /** What its recent evidence could not keep. */
+  final EvictionCounts evictions = new EvictionCounts();
 
   /** Of a server of which nothing is known yet. */
   public Chronicle(String server) {
@@ -59,14 +56,9 @@ public final class Chronicle {
     return settled.name();
   }
 
-  /** How many things were forgotten because a bound was reached. */
-  public long evictions() {
-    return (current == null ? settled : current).evictions() + crowdedOut;
-  }
-
-  /** How many records came later than may be. */
-  public long tooLate() {
-    return tooLate;
+  /** How often this was forgotten of the server because a bound was reached. */
+  public long evictions(Eviction kind) {
+    return (current == null ? settled : current).evictions.of(kind) + evictions.of(kind);
   }
 
   /** Writes all of it. */
@@ -76,8 +68,7 @@ public final class Chronicle {
     ledger.writeTo(out);
     out.time(reached);
     out.time(settledUpTo);
-    out.number(tooLate);
-    out.number(crowdedOut);
+    evictions.writeTo(out);
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -89,8 +80,7 @@ public final class Chronicle {
             ToldLedger.readFrom(in),
             in.time());
     chronicle.settledUpTo = in.time();
-    chronicle.tooLate = in.number();
-    chronicle.crowdedOut = in.number();
+    chronicle.evictions.readFrom(in);
     return chronicle;
   }
 }

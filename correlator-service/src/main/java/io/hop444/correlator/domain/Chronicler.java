@@ -40,7 +40,7 @@ public final class Chronicler {
       return outcomes;
     }
     if (isTooLate(chronicle, evidence)) {
-      chronicle.tooLate++;
+      chronicle.evictions.count(Eviction.LATE_RECORD);
       detector.take(chronicle.settled, evidence);
       pass(chronicle, detector.observe(chronicle.current, evidence), outcomes);
       return outcomes;
@@ -180,10 +180,10 @@ public final class Chronicler {
     }
     chronicle.current = state;
     Instant at = chronicle.reached == null ? Instant.EPOCH : chronicle.reached;
-    if (chronicle.ledger.reconcile(anew, incidentOf(state), before, at, outcomes)
-        && !state.incident.untold) {
+    Instant toldAt = chronicle.ledger.reconcile(anew, incidentOf(state), before, at, outcomes);
+    if (toldAt != null && !state.incident.untold) {
       state.incident.untold = true;
-      state.incident.toldAt = at;
+      state.incident.toldAt = toldAt;
     }
   }
 
@@ -198,7 +198,7 @@ public final class Chronicler {
       Instant quarter = chronicle.recent.quarter();
       if (quarter.isAfter(horizon)) {
         horizon = quarter;
-        chronicle.crowdedOut += chronicle.recent.size() / 4;
+        chronicle.evictions.add(Eviction.RECENT_EVIDENCE, chronicle.recent.size() / 4);
       }
     } else if (chronicle.settledUpTo != null
         && horizon.isBefore(chronicle.settledUpTo.plus(STEP))) {

@@ -90,9 +90,14 @@ public sealed interface Evidence {
 
     /** Without its text, and an answer without who asked. */
     ProxiedRow slim() {
+      return slim(0);
+    }
+
+    /** With at most so much of its text, and an answer without who asked. */
+    ProxiedRow slim(int text) {
       boolean answer = outcome.provesTls();
       return new ProxiedRow(
-          source.cutTo(0),
+          source.cutTo(text),
           frontEnd,
           backEnd,
           answer ? null : targetHost,

@@ -314,11 +314,13 @@ final class EvidenceTurn implements Evidence.Reader {
   @Override
   public void signal(Evidence.FrontEndSignal signal) {
     if (signal.kind() != Evidence.FrontEndSignal.Kind.REFUSES) {
-      state.says.note(signal);
+      if (state.says.note(signal)) {
+        state.evictions.count(Eviction.SCHANNEL_EVENT);
+      }
       refine(signal.at());
     } else if (!state.name.equals(signal.backEnd())
         && state.trust.note(signal.frontEnd(), signal.at())) {
-      state.evictions++;
+      state.evictions.count(Eviction.REFUSAL);
     }
   }
 
@@ -359,6 +361,9 @@ final class EvidenceTurn implements Evidence.Reader {
     }
     if (progress.loss() != null) {
       outcomes.add(state.gaps.tellLoss(progress));
+      if (state.gaps.forgetsLosses()) {
+        state.evictions.count(Eviction.LOSS);
+      }
     }
   }
 

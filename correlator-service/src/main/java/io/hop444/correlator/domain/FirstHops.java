@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The last rows of front ends' IIS logs that belong to failed requests on a back end: hop 1. A
- * sample; what it forgets is in the logs.
+ * sample, the same in whatever order the rows come; what it forgets is in the logs.
  */
 final class FirstHops {
 
@@ -19,29 +21,35 @@ final class FirstHops {
    */
   record FirstHop(long requestHash, int status, Source source) {}
 
-  private final Map<Long, FirstHop> byRequest = new LinkedHashMap<>();
+  private static final Comparator<FirstHop> ORDER =
+      Comparator.<FirstHop, Instant>comparing(hop -> hop.source().time())
+          .thenComparing(hop -> hop.source().file())
+          .thenComparingLong(hop -> hop.source().offset());
+
+  /** In order. */
+  private final List<FirstHop> hops = new ArrayList<>();
 
   void add(Evidence.ClientRow row) {
-    long hash = Hash64.of(row.requestId());
-    if (byRequest.containsKey(hash)) {
+    FirstHop hop =
+        new FirstHop(Hash64.of(row.requestId()), row.status(), row.source().cutTo(TEXT_KEPT));
+    int place = Collections.binarySearch(hops, hop, ORDER);
+    if (place >= 0) {
       return;
     }
-    byRequest.put(hash, new FirstHop(hash, row.status(), row.source().cutTo(TEXT_KEPT)));
-    if (byRequest.size() > KEPT) {
-      byRequest.remove(byRequest.keySet().iterator().next());
+    hops.add(-place - 1, hop);
+    if (hops.size() > KEPT) {
+      hops.remove(0);
     }
   }
 
   /** Those of an incident's requests. */
   List<FirstHop> of(IncidentCase incident) {
-    return byRequest.values().stream()
-        .filter(hop -> incident.hasRequest(hop.requestHash()))
-        .toList();
+    return hops.stream().filter(hop -> incident.hasRequest(hop.requestHash())).toList();
   }
 
   void writeTo(StateWriter out) {
     out.each(
-        byRequest.values(),
+        hops,
         (hop, writer) -> {
           writer.number(hop.requestHash());
           writer.number(hop.status());
@@ -55,7 +63,7 @@ final class FirstHops {
         in.each(
             reader ->
                 new FirstHop(reader.number(), (int) reader.number(), Source.readFrom(reader)))) {
-      read.byRequest.put(hop.requestHash(), hop);
+      read.hops.add(hop);
     }
     return read;
   }

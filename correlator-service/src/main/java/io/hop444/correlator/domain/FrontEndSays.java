@@ -17,17 +17,20 @@ final class FrontEndSays {
 
   private final Map<String, Source> last = new TreeMap<>();
 
-  void note(Evidence.FrontEndSignal signal) {
+  /** Returns true when an older one was forgotten for it. */
+  boolean note(Evidence.FrontEndSignal signal) {
     String key = signal.kind() + "/" + signal.frontEnd();
     Source known = last.get(key);
     if (known == null || signal.at().isAfter(known.time())) {
       last.put(key, signal.source().cutTo(TEXT_KEPT));
     }
-    if (last.size() > MAX_KEPT) {
-      last.entrySet().stream()
-          .min(Map.Entry.comparingByValue(java.util.Comparator.comparing(Source::time)))
-          .ifPresent(oldest -> last.remove(oldest.getKey()));
+    if (last.size() <= MAX_KEPT) {
+      return false;
     }
+    last.entrySet().stream()
+        .min(Map.Entry.comparingByValue(java.util.Comparator.comparing(Source::time)))
+        .ifPresent(oldest -> last.remove(oldest.getKey()));
+    return true;
   }
 
   /** What one of these front ends said since then; null when none did. */

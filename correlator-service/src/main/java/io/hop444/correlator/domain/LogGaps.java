@@ -15,6 +15,7 @@ final class LogGaps {
   /** What the back-end site's log is called where its folder is not known. */
   private static final String USUAL_BACK_END_LOG = "W3SVC2";
 
+  private static final int MAX_LOSSES = 64;
   private static final String NOT_COLLECTED = "NOT_COLLECTED";
 
   private Instant firstAskedAt;
@@ -107,6 +108,17 @@ final class LogGaps {
         first,
         progress.toldAt(),
         loss.detail());
+  }
+
+  /** Forgets when the oldest loss was first told, when there are too many; returns true then. */
+  boolean forgetsLosses() {
+    if (lossesTold.size() <= MAX_LOSSES) {
+      return false;
+    }
+    lossesTold.entrySet().stream()
+        .min(Map.Entry.comparingByValue())
+        .ifPresent(oldest -> lossesTold.remove(oldest.getKey()));
+    return true;
   }
 
   void writeTo(StateWriter out) {

@@ -18,6 +18,11 @@ final class RecentEvidence {
   private static final int MAX_ANSWERS = 384;
   private static final int MAX_OTHERS = 512;
   private static final int WITH_TEXT = 24;
+  private static final int PROOFS_WITH_TEXT = 12;
+
+  /** As much as an incident shows. */
+  private static final int PROOF_TEXT = 2_048;
+
   private static final int LONGEST_SLOT_SECONDS = 128;
 
   /** Time, then what explains before what fails before what succeeds, then the place. */
@@ -138,7 +143,7 @@ final class RecentEvidence {
       thinned++;
       return Place.BETWEEN;
     }
-    known.add(place, slim(row));
+    known.add(place, mayProveRecovery(known, place, row) ? row.slim(PROOF_TEXT) : slim(row));
     answerCount++;
     // The middle one of three in a slot goes.
     int middle = followsSameSlot ? place - 1 : place + 1;
@@ -157,6 +162,22 @@ final class RecentEvidence {
       widen();
     }
     return Place.KEPT;
+  }
+
+  /** The first answer after something else is the one that an incident shows. */
+  private boolean mayProveRecovery(
+      List<Evidence.ProxiedRow> known, int place, Evidence.ProxiedRow row) {
+    int before = othersBefore(row.at());
+    if (before == 0 || (place > 0 && othersBefore(known.get(place - 1).at()) == before)) {
+      return false;
+    }
+    int withText = 0;
+    for (Answers asked : answers.values()) {
+      for (Evidence.ProxiedRow answer : asked.rows) {
+        withText += answer.source().text().isEmpty() ? 0 : 1;
+      }
+    }
+    return withText < PROOFS_WITH_TEXT;
   }
 
   private void widen() {

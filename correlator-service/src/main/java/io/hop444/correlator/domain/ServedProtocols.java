@@ -41,16 +41,18 @@ final class ServedProtocols {
 
   private final Map<String, Served> byProtocol = new TreeMap<>();
 
-  void note(String protocol, String frontEnd, Instant at) {
+  /** Returns true when there are too many protocols to take note of this one. */
+  boolean note(String protocol, String frontEnd, Instant at) {
     Served served = byProtocol.get(protocol);
     if (served == null) {
       if (byProtocol.size() >= MAX_PROTOCOLS) {
-        return;
+        return true;
       }
       served = new Served();
       byProtocol.put(protocol, served);
     }
     served.note(frontEnd, at);
+    return false;
   }
 
   /** Null when the protocol was never served. */

@@ -19,8 +19,10 @@ final class ToldLedger {
 
   /**
    * @param essence hash of all that is worth telling at once
+   * @param rest hash of what is told in its time
+   * @param at when it was told
    */
-  private record Told(long version, boolean open, long essence) {}
+  private record Told(long version, boolean open, long essence, long rest, Instant at) {}
 
   private record ToldFinding(long version, long count, Instant firstAt, Instant lastAt) {}
 
@@ -51,7 +53,9 @@ final class ToldLedger {
       kind = wasOpen ? Outcome.Change.RESOLVED : Outcome.Change.REOPENED;
     }
     long version = told == null ? 1 : told.version() + 1;
-    incidents.put(incident.identity().id(), new Told(version, incident.open(), essence(incident)));
+    incidents.put(
+        incident.identity().id(),
+        new Told(version, incident.open(), essence(incident), rest(incident), change.at()));
     trim(incidents, MAX_INCIDENTS);
     return new Outcome.IncidentChanged(
         kind, change.at(), change.reason(), incident.withVersion(version));
@@ -86,9 +90,10 @@ final class ToldLedger {
    * @param anew all outcomes of the new judgement
    * @param now the incident it leaves, null when there is none
    * @param before the incident that stood before, null when there was none
-   * @return true when numbers of {@code now} changed that are to be told in their time
+   * @return when {@code now} was told, if something of it changed since that is to be told in its
+   *     time; else null
    */
-  boolean reconcile(
+  Instant reconcile(
       List<Outcome> anew, Incident now, Incident before, Instant at, List<Outcome> into) {
     Map<String, Incident> last = new LinkedHashMap<>();
     List<Outcome> unknown = new ArrayList<>();
@@ -104,10 +109,8 @@ final class ToldLedger {
         unknown.add(outcome);
       }
     }
-    boolean numbersChanged = false;
     if (now != null && incidents.containsKey(now.identity().id())) {
       last.put(now.identity().id(), now);
-      numbersChanged = before != null && now.open() && !now.impact().equals(before.impact());
     }
     withdraw(last, unknown, now, before, at, into);
     for (Map.Entry<String, Incident> entry : last.entrySet()) {
@@ -120,7 +123,8 @@ final class ToldLedger {
       }
     }
     unknown.forEach(outcome -> pass(outcome, into));
-    return numbersChanged;
+    Told told = now == null ? null : incidents.get(now.identity().id());
+    return told == null || told.rest() == rest(now) ? null : told.at();
   }
 
   private void withdraw(
@@ -171,6 +175,16 @@ final class ToldLedger {
             incident.open() ? "" : incident.impact().toString()));
   }
 
+  private static long rest(Incident incident) {
+    StringBuilder rest = new StringBuilder();
+    rest.append(incident.impact()).append(incident.account().hops());
+    rest.append(incident.account().changedBy());
+    for (Source source : incident.account().evidence()) {
+      rest.append(source.file()).append(source.offset());
+    }
+    return Hash64.of(rest.toString());
+  }
+
   void writeTo(StateWriter out) {
     out.each(
         incidents.entrySet(),
@@ -179,6 +193,8 @@ final class ToldLedger {
           writer.number(entry.getValue().version());
           writer.flag(entry.getValue().open());
           writer.number(entry.getValue().essence());
+          writer.number(entry.getValue().rest());
+          writer.time(entry.getValue().at());
         });
     out.each(
         findings.entrySet(),
@@ -196,7 +212,13 @@ final class ToldLedger {
     in.each(
         reader ->
             ledger.incidents.put(
-                reader.text(), new Told(reader.number(), reader.flag(), reader.number())));
+                reader.text(),
+                new Told(
+                    reader.number(),
+                    reader.flag(),
+                    reader.number(),
+                    reader.number(),
+                    reader.time())));
     in.each(
         reader ->
             ledger.findings.put(

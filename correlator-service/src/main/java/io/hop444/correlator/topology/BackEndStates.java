@@ -2,10 +2,12 @@
 package io.hop444.correlator.topology;
 
 import io.hop444.correlator.domain.Chronicle;
+import io.hop444.correlator.domain.Eviction;
 import io.hop444.correlator.domain.Thresholds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
 
   private final KeyValueStore<String, byte[]> inner;
   private final StateCodec codec;
+  private final EvictionMeter evictions;
   private final Map<String, Held> states = new HashMap<>();
   private final List<Held> changed = new ArrayList<>();
 
@@ -43,14 +46,34 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
 
     private boolean changed;
 
+    /** Evictions that the meter knows. */
+    private final Map<Eviction, Long> metered = new EnumMap<>(Eviction.class);
+
     private Held(Chronicle state) {
       this.state = state;
+      for (Eviction kind : Eviction.values()) {
+        metered.put(kind, state.evictions(kind));
+      }
+    }
+
+    /** A state that is judged anew may count less for a while. */
+    private void meter(EvictionMeter meter) {
+      metered.replaceAll(
+          (kind, known) -> {
+            long now = state.evictions(kind);
+            if (now > known) {
+              meter.add(kind, now - known);
+            }
+            return Math.max(now, known);
+          });
     }
   }
 
-  private BackEndStates(KeyValueStore<String, byte[]> inner, StateCodec codec) {
+  private BackEndStates(
+      KeyValueStore<String, byte[]> inner, StateCodec codec, EvictionMeter evictions) {
     this.inner = inner;
     this.codec = codec;
+    this.evictions = evictions;
   }
 
   /** The state of a server, a fresh one when there is none; the caller may change it. */
@@ -99,6 +122,7 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
   public void flushCache() {
     for (Held held : changed) {
       inner.put(held.state.server(), codec.encode(held.state));
+      held.meter(evictions);
       held.changed = false;
     }
     changed.clear();
@@ -151,19 +175,21 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
   }
 
   /** Builds the store; in memory, restored from its changelog. */
-  static StoreBuilder<BackEndStates> builder(Thresholds thresholds) {
+  static StoreBuilder<BackEndStates> builder(Thresholds thresholds, EvictionMeter evictions) {
     return new Builder(
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(Names.STATES), Serdes.String(), Serdes.ByteArray()),
-        new StateCodec(thresholds));
+        new StateCodec(thresholds),
+        evictions);
   }
 
-  private record Builder(StoreBuilder<KeyValueStore<String, byte[]>> inner, StateCodec codec)
+  private record Builder(
+      StoreBuilder<KeyValueStore<String, byte[]>> inner, StateCodec codec, EvictionMeter evictions)
       implements StoreBuilder<BackEndStates> {
 
     @Override
     public BackEndStates build() {
-      return new BackEndStates(inner.build(), codec);
+      return new BackEndStates(inner.build(), codec, evictions);
     }
 
     @Override
@@ -179,12 +205,12 @@ final class BackEndStates implements StateStore, CachedStateStore<String, Chroni
 
     @Override
     public StoreBuilder<BackEndStates> withLoggingEnabled(Map<String, String> settings) {
-      return new Builder(inner.withLoggingEnabled(settings), codec);
+      return new Builder(inner.withLoggingEnabled(settings), codec, evictions);
     }
 
     @Override
     public StoreBuilder<BackEndStates> withLoggingDisabled() {
-      return new Builder(inner.withLoggingDisabled(), codec);
+      return new Builder(inner.withLoggingDisabled(), codec, evictions);
     }
 
     @Override

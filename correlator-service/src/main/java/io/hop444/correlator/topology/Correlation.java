@@ -33,7 +33,7 @@ public final class Correlation {
   private final Map<String, Chronicle> states = new HashMap<>();
   private final Map<String, Instant> deadlines = new HashMap<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-  private final FirstHopJoin<Evidence> firstHops = new FirstHopJoin<>();
+  private final FirstHopJoin<Evidence> firstHops = new FirstHopJoin<>(FirstHopJoin.inMemoryOnly());
   private final Signals signals = new Signals();
   private final Queue<Evidence> news = new ArrayDeque<>();
   private Instant now = Instant.MIN;

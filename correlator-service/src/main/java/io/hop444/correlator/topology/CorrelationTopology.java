@@ -34,9 +34,14 @@ public final class CorrelationTopology implements Supplier<Topology> {
       };
 
   private final Thresholds thresholds;
+  private final EvictionMeter evictions;
 
-  public CorrelationTopology(Thresholds thresholds) {
+  /**
+   * @param evictions counts what the tasks forget
+   */
+  public CorrelationTopology(Thresholds thresholds, EvictionMeter evictions) {
     this.thresholds = thresholds;
+    this.evictions = evictions;
   }
 
   @Override
@@ -59,7 +64,7 @@ public final class CorrelationTopology implements Supplier<Topology> {
         Names.BINDING_SNAPSHOTS,
         Names.READ_PROGRESS,
         Names.RELAYED_EVIDENCE);
-    topology.addStateStore(BackEndStates.builder(thresholds), Names.BACK_END);
+    topology.addStateStore(BackEndStates.builder(thresholds, evictions), Names.BACK_END);
     relay(topology);
     addSink(topology, Topic.INCIDENTS);
     addSink(topology, Topic.FINDINGS);
@@ -68,11 +73,15 @@ public final class CorrelationTopology implements Supplier<Topology> {
     return topology;
   }
 
-  private static void relay(Topology topology) {
+  private void relay(Topology topology) {
     topology.addProcessor(
         Names.RELAY, RelayProcessor::new, Names.PROXIED_REQUESTS, Names.HOST_EVENTS);
     topology.addProcessor(
-        Names.FIRST_HOP, FirstHopProcessor::new, Names.CLIENT_REQUESTS, Names.FAILED_REQUESTS);
+        Names.FIRST_HOP,
+        () -> new FirstHopProcessor(evictions),
+        Names.CLIENT_REQUESTS,
+        Names.FAILED_REQUESTS);
+    topology.addStateStore(FirstHopStore.builder(), Names.FIRST_HOP);
     StringSerializer keys = new StringSerializer();
     Serializer<SpecificRecord> values = new RecordSerde().serializer();
     topology.addSink(

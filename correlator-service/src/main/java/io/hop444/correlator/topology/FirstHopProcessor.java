@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
+import io.hop444.correlator.domain.Eviction;
 import io.hop444.correlator.domain.FirstHopJoin;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.ProxiedRequest;
@@ -14,12 +15,20 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class FirstHopProcessor implements Processor<String, Observation, String, SpecificRecord> {
 
-  private final FirstHopJoin<ClientRequest> join = new FirstHopJoin<>();
+  private final EvictionMeter evictions;
+  private FirstHopJoin<ClientRequest> join;
   private ProcessorContext<String, SpecificRecord> context;
+
+  FirstHopProcessor(EvictionMeter evictions) {
+    this.evictions = evictions;
+  }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
+    FirstHopStore store = new FirstHopStore(context.getStateStore(Names.FIRST_HOPS));
+    join = new FirstHopJoin<>(store);
+    store.restore(join);
   }
 
   @Override
@@ -28,11 +37,15 @@ final class FirstHopProcessor implements Processor<String, Observation, String, 
     if (observation == null || observation.evidence() == null) {
       return;
     }
+    long forgotten = join.evictions().of(Eviction.FIRST_HOP);
     FirstHopJoin.Joined<ClientRequest> joined = null;
     if (observation.value() instanceof ClientRequest row && row.getRequestId() != null) {
       joined = join.came(row.getRequestId(), row.getStatus(), row);
     } else if (observation.value() instanceof ProxiedRequest failed) {
       joined = join.failed(failed.getRequestId(), failed.getBackEnd());
+    }
+    if (join.evictions().of(Eviction.FIRST_HOP) > forgotten) {
+      evictions.add(Eviction.FIRST_HOP, 1);
     }
     if (joined != null) {
       context.forward(new Record<>(joined.backEnd(), joined.row(), record.timestamp()));

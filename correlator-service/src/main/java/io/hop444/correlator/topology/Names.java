@@ -26,6 +26,7 @@ final class Names {
 
   static final String BACK_END = "back-end";
   static final String STATES = "back-end-states";
+  static final String FIRST_HOPS = "first-hops";
   static final String INCIDENTS = "incidents";
   static final String FINDINGS = "findings";
   static final String GAPS = "gaps";

@@ -240,7 +240,7 @@ class OrderIndependenceTest {
     Instant end = inOrder.get(inOrder.size() - 1).at().plusSeconds(60);
     outcomes.addAll(chronicler.advance(chronicle, end));
     outcomes.addAll(chronicler.close(chronicle, end));
-    assertThat(chronicle.tooLate()).isZero();
+    assertThat(chronicle.evictions(Eviction.LATE_RECORD)).isZero();
     return told(outcomes);
   }
 

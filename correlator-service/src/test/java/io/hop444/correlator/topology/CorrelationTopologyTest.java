@@ -3,6 +3,7 @@ package io.hop444.correlator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.correlator.domain.Eviction;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
 import io.hop444.schemas.RecordSerde;
@@ -50,6 +51,8 @@ class CorrelationTopologyTest {
 
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
 
+  private final EvictionMeter evictions = new EvictionMeter();
+
   @TempDir private Path folder;
   private TopologyTestDriver driver;
 
@@ -61,7 +64,8 @@ class CorrelationTopologyTest {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     driver =
-        new TopologyTestDriver(new CorrelationTopology(Thresholds.DEFAULT).get(), settings, TEN);
+        new TopologyTestDriver(
+            new CorrelationTopology(Thresholds.DEFAULT, evictions).get(), settings, TEN);
   }
 
   @AfterEach
@@ -72,7 +76,8 @@ class CorrelationTopologyTest {
   @Test
   void shouldKeepItsNames() throws Exception {
     try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
-      String described = new CorrelationTopology(Thresholds.DEFAULT).get().describe().toString();
+      String described =
+          new CorrelationTopology(Thresholds.DEFAULT, evictions).get().describe().toString();
 
       assertThat(described.strip())
           .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip());
@@ -233,6 +238,25 @@ class CorrelationTopologyTest {
         .extracting(Incident::getGroupId)
         .containsOnly(last.values().iterator().next().getGroupId());
     assertThat(latest(told)).isEqualTo(latest(replayed));
+  }
+
+  @Test
+  void shouldCountWhatItForgets() {
+    send(answered(0, "cas01", "mbx01"));
+    send(answered(1_000, "cas01", "mbx01"));
+    send(failed(10, "cas01"));
+    assertThat(evictions.of(Eviction.LATE_RECORD)).isEqualTo(1);
+    assertThat(evictions.of(Eviction.RECENT_EVIDENCE)).isZero();
+
+    for (int i = 0; i < 520; i++) {
+      send(
+          ProxiedRequest.newBuilder(failed(2_000, "cas02"))
+              .setPosition(
+                  new Position("DUB", "cas02", "c", "DUB/cas02/HttpProxy/Owa/y.LOG", i * 9L))
+              .build());
+    }
+
+    assertThat(evictions.of(Eviction.RECENT_EVIDENCE)).isPositive();
   }
 
   @Test

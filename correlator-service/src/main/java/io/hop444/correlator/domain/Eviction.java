@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+/** What is forgotten because a bound was reached, so that memory does not grow with time. */
+public enum Eviction {
+  /** The front end that was served longest ago, of more than 512 that one back end serves. */
+  SERVED_FRONT_END,
+  /** A protocol beyond the 32 of one back end: who was served over it is not known. */
+  SERVED_PROTOCOL,
+  /** The oldest of more than 512 failures of one back end that made no incident. */
+  FAILURE,
+  /** The front end that refused other back ends longest ago, of more than 64. */
+  REFUSAL,
+  /** The oldest of more than 16 kinds of Schannel events of front ends. */
+  SCHANNEL_EVENT,
+  /** Which loss of a log was told first, of more than 64 losses of one server. */
+  LOSS,
+  /**
+   * Evidence that was settled before its five minutes, since there were more than 512 failures and
+   * events or 384 answers: later records that belong before it count as they come.
+   */
+  RECENT_EVIDENCE,
+  /** A record that came later than may be: it counted as it came. */
+  LATE_RECORD,
+  /**
+   * The oldest of more than 20,000 failed requests that wait for their front end's row, or of as
+   * many rows that wait for their request.
+   */
+  FIRST_HOP
+}
