@@ -11,6 +11,8 @@ public enum Eviction {
   FAILURE,
   /** The front end that refused other back ends longest ago, of more than 64. */
   REFUSAL,
+  /** The oldest failure of another back end, of more than are needed to find a group. */
+  FAILURE_ELSEWHERE,
   /** The oldest of more than 16 kinds of Schannel events of front ends. */
   SCHANNEL_EVENT,
   /** Which loss of a log was told first, of more than 64 losses of one server. */

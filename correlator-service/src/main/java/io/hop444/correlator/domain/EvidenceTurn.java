@@ -332,7 +332,7 @@ final class EvidenceTurn implements Evidence.Reader {
     boolean told = state.incident != null && state.incident.verdict != null;
     Incident.Extent before = told ? new IncidentTeller(state, outcomes).extent() : null;
     if (state.elsewhere.note(failure)) {
-      state.evictions++;
+      state.evictions.count(Eviction.FAILURE_ELSEWHERE);
     }
     if (told && !new IncidentTeller(state, outcomes).extent().equals(before)) {
       state.incident.untold = true;
