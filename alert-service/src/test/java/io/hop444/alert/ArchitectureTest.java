@@ -33,6 +33,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void shouldKeepRoutingAsFreeAsTheDomain() {
+    classes()
+        .that()
+        .resideInAPackage("..alert.routing..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "..alert.routing..",
+            "..alert.domain..",
+            "java.lang..",
+            "java.util..",
+            "java.time..",
+            "java.math..")
+        .check(CLASSES);
+  }
+
+  @Test
   void shouldGiveClocksAndRandomnessToTheDomainAsArguments() {
     noClasses()
         .that()

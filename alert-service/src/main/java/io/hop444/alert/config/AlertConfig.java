@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,23 @@ public interface AlertConfig {
 
   /** What tokens of an OpenID Connect issuer allow. */
   Oidc oidc();
+
+  /**
+   * File (YAML) that says who is told of what: targets, routes, hours, inhibition. Without it every
+   * event goes to `alert.webhook.url`.
+   */
+  Optional<Path> routesFile();
+
+  /** Address of the page as people reach it, for links in notices; else this machine's own. */
+  Optional<URI> pageUrl();
+
+  /** Consumer group of the correlator (`correlator.application-id`), watched for its progress. */
+  @WithDefault("hop444-correlator")
+  String correlatorGroup();
+
+  /** Pause between two looks at who has gone quiet. */
+  @WithDefault("10s")
+  Duration watchEvery();
 
   /** Where notifications go. */
   Webhook webhook();
@@ -115,11 +133,22 @@ public interface AlertConfig {
      */
     Optional<URI> url();
 
-    /** Secret that signs, `whsec_` and 24 to 64 bytes in base64. Prefer `secret-file`. */
+    /**
+     * Secret that signs, `whsec_` and 24 to 64 bytes in base64. Prefer `secret-file`. Several,
+     * separated by white space, all sign: add the new one, let the receiver know it, take the old
+     * one away.
+     */
     Optional<String> secret();
 
     /** File that holds the secret, instead of `secret`. */
     Optional<Path> secretFile();
+
+    /**
+     * Addresses beside public ones that the receiver may have: `loopback`, `private` or networks
+     * such as `10.1.0.0/16`. Link-local addresses, where clouds keep secrets, need to be named.
+     */
+    @WithDefault("loopback,private")
+    List<String> allow();
 
     /** How long a receiver may take to answer. */
     @WithDefault("15s")

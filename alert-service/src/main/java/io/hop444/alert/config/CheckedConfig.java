@@ -2,24 +2,22 @@
 package io.hop444.alert.config;
 
 import io.hop444.alert.domain.RetrySchedule;
+import io.hop444.alert.receiver.TargetSpec;
+import io.hop444.alert.routesfile.RoutesFile;
+import io.hop444.alert.routing.Routing;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings after their checks; a wrong one stops the start with its key and the remedy. */
@@ -27,16 +25,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class CheckedConfig {
 
-  private static final String SECRET_PREFIX = "whsec_";
-
   private AlertConfig config;
-  private Optional<WebhookTarget> target = Optional.empty();
+  private Optional<TargetSpec> target = Optional.empty();
+  private List<TargetSpec> targets = List.of();
+  private Routing routing;
+  private URI pageUrl;
   private boolean loopback;
 
   CheckedConfig() {}
 
   @Inject
-  CheckedConfig(AlertConfig config, @ConfigProperty(name = "quarkus.http.host") String httpHost) {
+  CheckedConfig(
+      AlertConfig config,
+      @ConfigProperty(name = "quarkus.http.host") String httpHost,
+      @ConfigProperty(name = "quarkus.http.port") int httpPort) {
     this.config = config;
     this.loopback = isLoopback(httpHost);
     check(
@@ -61,16 +63,52 @@ public class CheckedConfig {
     checkPositive("alert.webhook.retry-longest", config.webhook().retryLongest());
     checkPositive("alert.webhook.give-up-after", config.webhook().giveUpAfter());
     checkPositive("alert.feed.heartbeat", config.feed().heartbeat());
+    checkPositive("alert.watch-every", config.watchEvery());
     checkPositive("alert.incidents.reopen-window", config.incidents().reopenWindow());
     check(
         !config.webhook().updateInterval().isNegative(),
         "alert.webhook.update-interval must not be negative");
-    this.target = target(config.webhook());
+    this.target = WebhookSettings.target(config.webhook());
+    this.pageUrl =
+        config.pageUrl().orElseGet(() -> URI.create("http://127.0.0.1:" + httpPort + "/"));
+    check(
+        ("http".equals(pageUrl.getScheme()) || "https".equals(pageUrl.getScheme()))
+            && pageUrl.getHost() != null
+            && pageUrl.getRawQuery() == null,
+        "alert.page-url must be an http or https address with a host and without a query");
+    if (config.routesFile().isPresent()) {
+      RoutesFile file = RoutesFile.read(config.routesFile().get(), target);
+      this.targets = file.targets();
+      this.routing = file.routing();
+    } else {
+      this.targets = target.stream().toList();
+      this.routing = Routing.everythingTo(targets.stream().map(TargetSpec::name).toList());
+    }
   }
 
-  /** The receiver of webhooks, where there is one. */
-  public Optional<WebhookTarget> target() {
+  /** The target that settings name, where there is one. */
+  public Optional<TargetSpec> target() {
     return target;
+  }
+
+  /** All targets. */
+  public List<TargetSpec> targets() {
+    return targets;
+  }
+
+  /** Who is told of what. */
+  public Routing routing() {
+    return routing;
+  }
+
+  /** Consumer group of the correlator. */
+  public String correlatorGroup() {
+    return config.correlatorGroup();
+  }
+
+  /** Address of the page, as people reach it. */
+  public URI pageUrl() {
+    return pageUrl;
   }
 
   /** How the receiver is served. */
@@ -109,57 +147,6 @@ public class CheckedConfig {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  private static Optional<WebhookTarget> target(AlertConfig.Webhook webhook) {
-    if (webhook.url().isEmpty()) {
-      check(
-          webhook.secret().isEmpty() && webhook.secretFile().isEmpty(),
-          "alert.webhook.secret is set but alert.webhook.url is not; set both or neither");
-      return Optional.empty();
-    }
-    URI url = webhook.url().get();
-    check(
-        ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-            && url.getHost() != null,
-        "alert.webhook.url must be an http or https address with a host");
-    check(
-        url.getUserInfo() == null,
-        "alert.webhook.url must not carry a user name or password; the signature proves the sender");
-    return Optional.of(new WebhookTarget(url, secret(webhook)));
-  }
-
-  private static SecretKey secret(AlertConfig.Webhook webhook) {
-    check(
-        webhook.secret().isPresent() != webhook.secretFile().isPresent(),
-        "alert.webhook.url needs exactly one of alert.webhook.secret and alert.webhook.secret-file");
-    String key =
-        webhook.secret().isPresent() ? "alert.webhook.secret" : "alert.webhook.secret-file";
-    String text = webhook.secret().orElseGet(() -> read(webhook.secretFile().get())).trim();
-    check(text.startsWith(SECRET_PREFIX), key + " must start with " + SECRET_PREFIX);
-    byte[] secret;
-    try {
-      secret = Base64.getDecoder().decode(text.substring(SECRET_PREFIX.length()));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidConfigException(
-          key
-              + " must be base64 after "
-              + SECRET_PREFIX
-              + "; make one with: openssl rand -base64 32");
-    }
-    check(
-        secret.length >= 24 && secret.length <= 64,
-        key + " must hold 24 to 64 bytes, not " + secret.length);
-    return new SecretKeySpec(secret, "HmacSHA256");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new InvalidConfigException(
-          "alert.webhook.secret-file cannot be read: " + file + " (" + e.getMessage() + ")");
-    }
   }
 
   private static boolean isLoopback(String host) {

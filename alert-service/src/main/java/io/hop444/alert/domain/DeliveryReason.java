@@ -20,5 +20,7 @@ public enum DeliveryReason {
   /** No connection, or it broke. */
   UNREACHABLE,
   /** TLS could not be agreed on, or the certificate is not trusted. */
-  TLS_FAILED
+  TLS_FAILED,
+  /** The target's name leads to an address that it may not have. */
+  ADDRESS_BLOCKED
 }

@@ -30,7 +30,14 @@ public record RetrySchedule(Duration first, Duration longest, Duration giveUpAft
     return switch (outcome.reason()) {
       case DELIVERED -> new NextStep.Finish();
       case GONE -> new NextStep.DisableTarget();
-      case RATE_LIMITED, REDIRECTED, REFUSED, SERVER_ERROR, TIMED_OUT, UNREACHABLE, TLS_FAILED -> {
+      case RATE_LIMITED,
+          REDIRECTED,
+          REFUSED,
+          SERVER_ERROR,
+          TIMED_OUT,
+          UNREACHABLE,
+          TLS_FAILED,
+          ADDRESS_BLOCKED -> {
         Instant next = now.plus(pause(outcome, attempts, random));
         yield next.isAfter(createdAt.plus(giveUpAfter))
             ? new NextStep.GiveUp()

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.EventType;
+import io.hop444.alert.domain.Finding;
 import io.hop444.alert.domain.Incident;
+import io.hop444.alert.notice.Remedy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -32,39 +37,78 @@ public class EventBody {
           "hops",
           "recoveredFrontEnds",
           "frontEnds",
-          "protocols");
+          "protocols",
+          "backEnds",
+          "sites");
 
   private static final int LONGEST_TEXT = 2_000;
 
   private ObjectMapper json;
+  private URI page;
 
   EventBody() {}
 
   @Inject
-  public EventBody(ObjectMapper json) {
+  public EventBody(ObjectMapper json, CheckedConfig config) {
+    this(json, config.pageUrl());
+  }
+
+  /**
+   * @param page address of the page, for links
+   */
+  public EventBody(ObjectMapper json, URI page) {
     this.json = json;
+    this.page = page;
   }
 
   /** The body of one event. */
   public String of(EventType type, Instant at, Incident incident) {
-    ObjectNode body = json.createObjectNode();
-    body.put("type", type.wireName());
-    body.put("timestamp", at.toString());
     ObjectNode data = json.valueToTree(IncidentJson.of(incident));
+    data.put(
+        "fix",
+        Remedy.of(incident.observed().diagnosis().cause(), incident.observed().key().backEnd()));
+    data.put("link", page("incident", incident.id()));
+    return of(type.wireName(), at, data);
+  }
+
+  /** The body of a finding's event. */
+  public String of(Instant at, Finding finding) {
+    ObjectNode data = json.valueToTree(FindingJson.of(finding));
+    data.put("link", page("view", "findings"));
+    return of("finding.reported", at, data);
+  }
+
+  /** The body of an event about something else. */
+  public String of(String type, Instant at, ObjectNode data) {
+    ObjectNode body = json.createObjectNode();
+    body.put("type", type);
+    body.put("timestamp", at.toString());
     body.set("data", data);
     String text = write(body);
     for (String list : CUT_IN_THIS_ORDER) {
       if (fits(text)) {
         return text;
       }
-      text = cut(body, (ArrayNode) data.get(list));
+      if (data.get(list) instanceof ArrayNode array) {
+        text = cut(body, array);
+      }
     }
-    for (String field : List.of("summary", "changedBy")) {
+    for (String field : List.of("summary", "changedBy", "resolvedReason")) {
       if (data.path(field).asText().length() > LONGEST_TEXT) {
         data.put(field, data.path(field).asText().substring(0, LONGEST_TEXT));
       }
     }
     return write(body);
+  }
+
+  /** An address of the page. */
+  public String page(String parameter, String value) {
+    return page + "?" + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** An empty object for {@link #of(String, Instant, ObjectNode)}. */
+  public ObjectNode data() {
+    return json.createObjectNode();
   }
 
   /** Shortens {@code list} to the longest beginning with which the body fits. */

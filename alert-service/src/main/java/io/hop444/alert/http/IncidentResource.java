@@ -11,6 +11,7 @@ import io.hop444.alert.domain.Role;
 import io.hop444.alert.event.IncidentJson;
 import io.hop444.alert.postgres.PageKey;
 import io.hop444.alert.postgres.PostgresIncidentReader;
+import io.hop444.alert.postgres.PostgresTickets;
 import io.hop444.alert.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -38,10 +39,12 @@ public class IncidentResource {
   static final List<String> STATES = List.of("OPEN", "ACKNOWLEDGED", "RESOLVED");
 
   private final PostgresIncidentReader reader;
+  private final PostgresTickets tickets;
   private final Reveals reveals;
 
   @Inject
-  IncidentResource(PostgresIncidentReader reader, Reveals reveals) {
+  IncidentResource(PostgresIncidentReader reader, PostgresTickets tickets, Reveals reveals) {
+    this.tickets = tickets;
     this.reveals = reveals;
     this.reader = reader;
   }
@@ -50,6 +53,7 @@ public class IncidentResource {
   public record Detail(
       @JsonUnwrapped IncidentJson incident,
       List<PostgresIncidentReader.Entry> timeline,
+      List<PostgresTickets.Ticket> tickets,
       @JsonIgnore long revision)
       implements EntityTags.Revised {}
 
@@ -123,14 +127,12 @@ public class IncidentResource {
 
   /** The incident as it is now. */
   Detail detail(String id) throws SQLException {
-    return reader
-        .find(id)
-        .map(
-            told ->
-                new Detail(
-                    IncidentJson.of(told.incident()),
-                    told.timeline(),
-                    told.incident().handling().revision()))
-        .orElseThrow(() -> Problem.notFound("there is no incident with this id"));
+    PostgresIncidentReader.Told told =
+        reader.find(id).orElseThrow(() -> Problem.notFound("there is no incident with this id"));
+    return new Detail(
+        IncidentJson.of(told.incident()),
+        told.timeline(),
+        tickets.of(id),
+        told.incident().handling().revision());
   }
 }

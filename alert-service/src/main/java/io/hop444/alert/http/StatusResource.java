@@ -92,7 +92,7 @@ public class StatusResource {
         figures.map(TableFigures.Figures::feedCursor).orElse(null),
         new Webhook(
             config.target().isPresent(),
-            config.target().map(target -> target.url().getHost()).orElse(null),
+            config.target().map(target -> target.endpoint().host()).orElse(null),
             figures.flatMap(TableFigures.Figures::targetDisabledSince).orElse(null)));
   }
 }

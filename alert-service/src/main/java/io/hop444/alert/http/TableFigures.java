@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.http;
 
-import io.hop444.alert.config.WebhookTarget;
 import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.postgres.PostgresFeed;
 import io.hop444.alert.postgres.PostgresIncidentReader;
 import io.hop444.alert.postgres.PostgresTargets;
+import io.hop444.alert.receiver.TargetSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ class TableFigures {
   Optional<Figures> read(SiteScope scope) {
     try {
       return Optional.of(
-          new Figures(reader.counts(scope), feed.last(), targets.disabledAt(WebhookTarget.NAME)));
+          new Figures(reader.counts(scope), feed.last(), targets.disabledAt(TargetSpec.DEFAULT)));
     } catch (SQLException e) {
       return Optional.empty(); // Shown as databaseReachable: false.
     }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.kafka;
 
+import io.hop444.alert.domain.Heartbeat;
 import io.hop444.alert.postgres.PostgresFindings;
 import io.hop444.alert.postgres.PostgresGaps;
 import io.hop444.alert.postgres.PostgresIncidentStore;
+import io.hop444.alert.postgres.PostgresWatched;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.Finding;
 import io.hop444.wire.Gap;
 import io.hop444.wire.IncidentChange;
+import io.hop444.wire.ReadProgress;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,17 +25,20 @@ class Consumers {
   private final PostgresIncidentStore incidents;
   private final PostgresFindings findings;
   private final PostgresGaps gaps;
+  private final PostgresWatched watched;
 
   @Inject
   Consumers(
       Intake intake,
       PostgresIncidentStore incidents,
       PostgresFindings findings,
-      PostgresGaps gaps) {
+      PostgresGaps gaps,
+      PostgresWatched watched) {
     this.intake = intake;
     this.incidents = incidents;
     this.findings = findings;
     this.gaps = gaps;
+    this.watched = watched;
   }
 
   @Incoming("incidents")
@@ -49,6 +55,19 @@ class Consumers {
   Uni<Void> findings(ConsumerRecords<byte[], byte[]> records) {
     return intake.take(
         Topic.FINDINGS, Finding.class, records, FindingMapper::map, findings::record);
+  }
+
+  /** Each is a sign of life of its collector. */
+  @Incoming("read-progress")
+  Uni<Void> readProgress(ConsumerRecords<byte[], byte[]> records) {
+    return intake.take(
+        Topic.READ_PROGRESS,
+        ReadProgress.class,
+        records,
+        progress ->
+            new Heartbeat(
+                WireText.clean(progress.getCollector()), WireText.clean(progress.getSite())),
+        watched::seen);
   }
 
   @Incoming("gaps")

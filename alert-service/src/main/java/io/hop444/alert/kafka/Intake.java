@@ -56,7 +56,7 @@ public class Intake {
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
-    for (Topic topic : List.of(Topic.INCIDENTS, Topic.FINDINGS, Topic.GAPS)) {
+    for (Topic topic : List.of(Topic.INCIDENTS, Topic.FINDINGS, Topic.GAPS, Topic.READ_PROGRESS)) {
       workers.put(
           topic,
           Executors.newSingleThreadExecutor(

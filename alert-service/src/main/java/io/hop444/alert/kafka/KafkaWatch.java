@@ -149,7 +149,7 @@ public class KafkaWatch {
     return settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  private Map<String, Object> adminSettings() {
+  Map<String, Object> adminSettings() {
     Map<String, Object> admin = new HashMap<>(settings);
     admin.keySet().retainAll(AdminClientConfig.configNames());
     admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);

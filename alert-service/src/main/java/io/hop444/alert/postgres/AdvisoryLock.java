@@ -6,7 +6,9 @@ enum AdvisoryLock {
   /** Held from taking a cursor of the feed to the commit (ADR 0010). */
   FEED(1),
   /** Held while partitions are made. */
-  PARTITIONS(2);
+  PARTITIONS(2),
+  /** Held while it is decided whether incidents are one event. */
+  GROUPS(10);
 
   private static final long PREFIX = 0x686F_7034_3434_0000L;
 

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.postgres;
 
-import io.hop444.alert.domain.DeliveryReason;
+import io.hop444.alert.domain.DeliveryOutcome;
+import io.hop444.alert.notice.Attempt;
+import io.hop444.alert.notice.NoticeKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +35,17 @@ public class PostgresDeliveries {
   /**
    * A delivery that is this worker's until its lease ends.
    *
+   * @param subject what it is about: an incident's id, or {@code finding:…} and the like
    * @param attempts the one about to be made included
    */
   public record Claimed(
-      long id, String webhookId, String body, String incidentId, int attempts, Instant createdAt) {}
+      long id,
+      String webhookId,
+      NoticeKind kind,
+      String subject,
+      String body,
+      int attempts,
+      Instant createdAt) {}
 
   /** Waits until the tables are there. */
   public void awaitTables() throws InterruptedException {
@@ -69,11 +80,12 @@ public class PostgresDeliveries {
            set leased_until = ?, attempts = attempts + 1
           from due
          where d.id = due.id
-        returning d.id, d.webhook_id, d.incident_id, d.attempts, d.created_at, d.feed_cursor, d.feed_at
+        returning d.id, d.webhook_id, d.kind, d.incident_id, d.attempts, d.created_at, d.feed_cursor,
+                  d.feed_at, d.body as own_body
       )
-      select claimed.*, f.body
+      select claimed.*, coalesce(claimed.own_body, f.body) as body
         from claimed
-        join feed f on f.cursor = claimed.feed_cursor and f.at = claimed.feed_at
+        left join feed f on f.cursor = claimed.feed_cursor and f.at = claimed.feed_at
        order by claimed.feed_cursor
       """;
 
@@ -101,8 +113,9 @@ public class PostgresDeliveries {
             new Claimed(
                 row.getLong("id"),
                 row.getString("webhook_id"),
-                row.getString("body"),
+                NoticeKind.valueOf(row.getString("kind")),
                 row.getString("incident_id"),
+                row.getString("body"),
                 row.getInt("attempts"),
                 Columns.instant(row, "created_at")));
       }
@@ -113,50 +126,87 @@ public class PostgresDeliveries {
   private static final String FINISH =
       """
       update deliveries
-         set state = ?, last_reason = ?, finished_at = ?, leased_until = null
+         set state = ?, last_reason = ?, last_status = ?, last_answer = ?, finished_at = ?,
+             leased_until = null
        where id = ? and state = 'PENDING'
       """;
 
   /** The receiver has it. */
-  public void delivered(long id) throws SQLException {
-    finish(id, "DELIVERED", DeliveryReason.DELIVERED);
+  public void delivered(long id, Attempt attempt) throws SQLException {
+    database.read(connection -> finish(connection, id, "DELIVERED", attempt));
   }
 
   /** It is not tried any more. */
-  public void givenUp(long id, DeliveryReason reason) throws SQLException {
-    finish(id, "GIVEN_UP", reason);
+  public void givenUp(Claimed delivery, Attempt attempt) throws SQLException {
+    database.transaction(
+        connection -> {
+          note(connection, delivery, attempt);
+          return finish(connection, delivery.id(), "GIVEN_UP", attempt);
+        });
   }
 
-  private void finish(long id, String state, DeliveryReason reason) throws SQLException {
-    database.read(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
-            statement.setString(1, state);
-            statement.setString(2, reason.name());
-            statement.setObject(3, Columns.time(clock.instant()));
-            statement.setLong(4, id);
-            return statement.executeUpdate();
-          }
-        });
+  private int finish(Connection connection, long id, String state, Attempt attempt)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
+      statement.setString(1, state);
+      statement.setString(2, attempt.outcome().reason().name());
+      setStatus(statement, 3, attempt);
+      statement.setString(4, attempt.answer());
+      statement.setObject(5, Columns.time(clock.instant()));
+      statement.setLong(6, id);
+      return statement.executeUpdate();
+    }
   }
 
   private static final String RETRY =
       """
       update deliveries
-         set last_reason = ?, next_attempt_at = ?, leased_until = null
+         set last_reason = ?, last_status = ?, last_answer = ?, next_attempt_at = ?,
+             leased_until = null
        where id = ? and state = 'PENDING'
       """;
 
   /** It is tried again at {@code next}. */
-  public void retry(long id, DeliveryReason reason, Instant next) throws SQLException {
-    database.read(
+  public void retry(Claimed delivery, Attempt attempt, Instant next) throws SQLException {
+    database.transaction(
         connection -> {
+          note(connection, delivery, attempt);
           try (PreparedStatement statement = connection.prepareStatement(RETRY)) {
-            statement.setString(1, reason.name());
-            statement.setObject(2, Columns.time(next));
-            statement.setLong(3, id);
+            statement.setString(1, attempt.outcome().reason().name());
+            setStatus(statement, 2, attempt);
+            statement.setString(3, attempt.answer());
+            statement.setObject(4, Columns.time(next));
+            statement.setLong(5, delivery.id());
             return statement.executeUpdate();
           }
         });
+  }
+
+  private static final String NOTE =
+      """
+      insert into delivery_attempts (delivery_id, attempt, at, reason, status, answer)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+
+  private void note(Connection connection, Claimed delivery, Attempt attempt) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
+      statement.setLong(1, delivery.id());
+      statement.setInt(2, delivery.attempts());
+      statement.setObject(3, Columns.time(clock.instant()));
+      statement.setString(4, attempt.outcome().reason().name());
+      setStatus(statement, 5, attempt);
+      statement.setString(6, attempt.answer());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void setStatus(PreparedStatement statement, int column, Attempt attempt)
+      throws SQLException {
+    if (attempt.outcome() instanceof DeliveryOutcome.Rejected rejected) {
+      statement.setInt(column, rejected.status());
+    } else {
+      statement.setNull(column, Types.INTEGER);
+    }
   }
 }

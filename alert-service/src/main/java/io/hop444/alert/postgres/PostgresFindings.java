@@ -1,19 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.postgres;
 
+import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.Finding;
 import io.hop444.alert.domain.FindingKind;
 import io.hop444.alert.domain.Period;
 import io.hop444.alert.domain.ServerName;
+import io.hop444.alert.domain.Severity;
 import io.hop444.alert.domain.SiteScope;
+import io.hop444.alert.event.EventBody;
+import io.hop444.alert.notice.NoticeKind;
+import io.hop444.alert.routing.Muting;
+import io.hop444.alert.routing.Recipient;
+import io.hop444.alert.routing.Routing;
+import io.hop444.alert.routing.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores findings and answers questions about them. */
@@ -21,13 +34,27 @@ import java.util.Optional;
 public class PostgresFindings {
 
   private Database database;
+  private PostgresOutbox outbox;
+  private PostgresMuting mutings;
+  private EventBody bodies;
+  private Routing routing;
   private Clock clock;
 
   PostgresFindings() {}
 
   @Inject
-  PostgresFindings(Database database, Clock clock) {
+  PostgresFindings(
+      Database database,
+      PostgresOutbox outbox,
+      PostgresMuting mutings,
+      EventBody bodies,
+      CheckedConfig config,
+      Clock clock) {
     this.database = database;
+    this.outbox = outbox;
+    this.mutings = mutings;
+    this.bodies = bodies;
+    this.routing = config.routing();
     this.clock = clock;
   }
 
@@ -46,18 +73,79 @@ public class PostgresFindings {
        where known.version < excluded.version
       """;
 
-  /** Stores those that are newer than what is known. */
+  private static final String LOCK =
+      """
+      select id, severity from findings where id = any (?) order by id for update
+      """;
+
+  /** Stores those that are newer than what is known, and tells of those that are new or worse. */
   public void record(List<Finding> findings) throws SQLException {
-    database.transaction(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
-            for (Finding finding : findings) {
-              set(statement, finding);
-              statement.addBatch();
-            }
-            return statement.executeBatch().length;
-          }
-        });
+    int told =
+        database.transaction(
+            connection -> {
+              Map<String, Severity> known =
+                  routing.tellsOfFindings() ? known(connection, findings) : Map.of();
+              try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
+                for (Finding finding : findings) {
+                  set(statement, finding);
+                  statement.addBatch();
+                }
+                statement.executeBatch();
+              }
+              List<PlannedDelivery> planned =
+                  routing.tellsOfFindings() ? plan(connection, findings, known) : List.of();
+              outbox.tell(connection, planned);
+              return planned.size();
+            });
+    if (told > 0) {
+      outbox.wake();
+    }
+  }
+
+  private static Map<String, Severity> known(Connection connection, List<Finding> findings)
+      throws SQLException {
+    Map<String, Severity> known = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+      statement.setArray(
+          1, Columns.texts(statement, findings.stream().map(Finding::id).distinct().toList()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          known.put(row.getString("id"), Severity.valueOf(row.getString("severity")));
+        }
+      }
+    }
+    return known;
+  }
+
+  private List<PlannedDelivery> plan(
+      Connection connection, List<Finding> findings, Map<String, Severity> known)
+      throws SQLException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Muting muting = mutings.at(connection, now);
+    List<PlannedDelivery> planned = new ArrayList<>();
+    for (Finding finding : findings) {
+      Subject subject = Subject.of(finding);
+      Severity before = known.put(finding.id(), subject.severity());
+      boolean worse = before == null || before.compareTo(subject.severity()) < 0;
+      if (!worse || muting.of(subject, now).isPresent()) {
+        continue;
+      }
+      for (String target : Recipient.targets(routing.routesOf(subject, now)).keySet()) {
+        planned.add(
+            new PlannedDelivery(
+                target,
+                new PlannedDelivery.Event(
+                    "finding:" + finding.id(),
+                    "finding.reported",
+                    NoticeKind.EVENT,
+                    PlannedDelivery.webhookId(
+                        "finding\n" + finding.id() + '\n' + finding.severity()),
+                    now),
+                Optional.of(bodies.of(now, finding)),
+                PlannedDelivery.Timing.NOW));
+      }
+    }
+    return planned;
   }
 
   private void set(PreparedStatement statement, Finding finding) throws SQLException {

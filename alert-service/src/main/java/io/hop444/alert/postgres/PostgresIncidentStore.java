@@ -136,6 +136,43 @@ public class PostgresIncidentStore {
     return Handled.DONE;
   }
 
+  /** What somebody wants, with words for the timeline. */
+  public record WishWithText(String text, Wish wish) {}
+
+  /**
+   * Makes several changes of one incident, those that change something, in a transaction of the
+   * caller's.
+   *
+   * @return whether there is such an incident
+   */
+  boolean handleAll(Connection connection, String id, String by, List<WishWithText> wishes)
+      throws SQLException {
+    Incident incident = locked(connection, Set.of(id)).get(id);
+    if (incident == null) {
+      return false;
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<StoredChange> changes = new ArrayList<>();
+    for (WishWithText wanted : wishes) {
+      Optional<ChangeDecision.Store> decision = wanted.wish().of(incident, now);
+      if (decision.isPresent()) {
+        ChangeDecision.Store store = decision.get();
+        incident = store.after();
+        changes.add(new StoredChange(store, by, wanted.text(), Optional.empty(), body(store)));
+      }
+    }
+    if (!changes.isEmpty()) {
+      write(connection, List.of(incident), Set.of(id));
+      writeTimeline(connection, changes);
+      outbox.write(connection, changes);
+    }
+    return true;
+  }
+
+  void wake() {
+    outbox.wake();
+  }
+
   private String body(ChangeDecision.Store store) {
     return bodies.of(store.type(), store.after().updatedAt(), store.after());
   }

@@ -79,8 +79,12 @@ public class PostgresRetention {
           new Rows("findings", "updated_at < ?"),
           new Rows("gaps", "not open and updated_at < ?"));
 
+  /** Those of an incident that is not over say who has to hear of its end (ADR 0050). */
   private static final Rows OLD_DELIVERIES =
-      new Rows("deliveries", "finished_at is not null and feed_at < ?");
+      new Rows(
+          "deliveries",
+          "finished_at is not null and feed_at < ? and incident_id not in"
+              + " (select id from incidents where state <> 'RESOLVED')");
 
   private List<Monthly> monthly() {
     return List.of(

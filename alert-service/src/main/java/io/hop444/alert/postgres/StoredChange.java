@@ -37,6 +37,14 @@ record StoredChange(
     return decision.type();
   }
 
+  /** Of the notices that tell of it. */
+  String webhookId() {
+    String name = incidentId() + '\n' + type() + '\n' + version();
+    // Of people there may be several for one version of the correlator's.
+    return PlannedDelivery.webhookId(
+        eventAt.isPresent() ? name : name + '\n' + decision.after().handling().revision());
+  }
+
   Instant at() {
     return decision.after().updatedAt();
   }

@@ -1,5 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Sends pending deliveries as Standard Webhooks 1.0: claims them from the table, signs, posts,
- * notes the outcome. What is sent and when it is tried again is decided elsewhere.
+ * Standard Webhooks 1.0: signs what a generic receiver gets. Sending and retrying are in {@code
+ * delivery}.
  */
 package io.hop444.alert.webhook;

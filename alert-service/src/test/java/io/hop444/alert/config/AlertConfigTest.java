@@ -4,6 +4,8 @@ package io.hop444.alert.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hop444.alert.receiver.Endpoint;
+import io.hop444.alert.receiver.TargetSpec;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -42,7 +44,7 @@ class AlertConfigTest {
   }
 
   private static CheckedConfig checked(String host, Map<String, String> settings) {
-    return new CheckedConfig(config(settings), host);
+    return new CheckedConfig(config(settings), host, 8444);
   }
 
   @Test
@@ -64,6 +66,11 @@ class AlertConfigTest {
     assertThat(config.webhook().url()).isEmpty();
     assertThat(config.webhook().secret()).isEmpty();
     assertThat(config.webhook().secretFile()).isEmpty();
+    assertThat(config.webhook().allow()).containsExactly("loopback", "private");
+    assertThat(config.routesFile()).isEmpty();
+    assertThat(config.pageUrl()).isEmpty();
+    assertThat(config.correlatorGroup()).isEqualTo("hop444-correlator");
+    assertThat(config.watchEvery()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.webhook().timeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.webhook().workers()).isEqualTo(8);
     assertThat(config.webhook().retryFirst()).isEqualTo(Duration.ofSeconds(1));
@@ -98,6 +105,11 @@ class AlertConfigTest {
     settings.put("alert.webhook.url", "https://receiver.test/hook");
     settings.put("alert.webhook.secret", SECRET);
     settings.put("alert.webhook.secret-file", "/var/secret");
+    settings.put("alert.webhook.allow", "10.0.0.0/8");
+    settings.put("alert.routes-file", "/etc/routes.yaml");
+    settings.put("alert.correlator-group", "other");
+    settings.put("alert.watch-every", "12s");
+    settings.put("alert.page-url", "https://hop444.contoso.test/");
     settings.put("alert.webhook.timeout", "3s");
     settings.put("alert.webhook.workers", "2");
     settings.put("alert.webhook.retry-first", "4s");
@@ -130,6 +142,11 @@ class AlertConfigTest {
     assertThat(config.webhook().url()).contains(URI.create("https://receiver.test/hook"));
     assertThat(config.webhook().secret()).contains(SECRET);
     assertThat(config.webhook().secretFile()).contains(Path.of("/var/secret"));
+    assertThat(config.webhook().allow()).containsExactly("10.0.0.0/8");
+    assertThat(config.routesFile()).contains(Path.of("/etc/routes.yaml"));
+    assertThat(config.correlatorGroup()).isEqualTo("other");
+    assertThat(config.watchEvery()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(config.pageUrl()).contains(URI.create("https://hop444.contoso.test/"));
     assertThat(config.webhook().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.webhook().workers()).isEqualTo(2);
     assertThat(config.webhook().retryFirst()).isEqualTo(Duration.ofSeconds(4));
@@ -237,8 +254,25 @@ class AlertConfigTest {
                 "alert.webhook.secret-file",
                 file.toString()));
 
-    WebhookTarget target = config.target().orElseThrow();
-    assertThat(target.secret().getEncoded()).hasSize(24);
-    assertThat(target.toString()).isEqualTo("WebhookTarget[h]");
+    TargetSpec target = config.target().orElseThrow();
+    assertThat(((Endpoint.Http) target.endpoint()).secrets()).containsExactly(SECRET);
+    assertThat(target.toString()).contains("Http[h]").doesNotContain("hidden", SECRET);
+  }
+
+  @Test
+  void shouldRefuseAnAddressOfThePageThatNobodyCanOpen() {
+    assertThatThrownBy(() -> checked("127.0.0.1", Map.of("alert.page-url", "hop444")))
+        .hasMessageContaining("alert.page-url must be an http or https address");
+  }
+
+  @Test
+  void shouldSignWithEachSecretWhileTheyAreChanged() {
+    CheckedConfig config =
+        checked(
+            "127.0.0.1",
+            Map.of(
+                "alert.webhook.url", "http://h/", "alert.webhook.secret", SECRET + " " + SECRET));
+
+    assertThat(((Endpoint.Http) config.target().orElseThrow().endpoint()).secrets()).hasSize(2);
   }
 }

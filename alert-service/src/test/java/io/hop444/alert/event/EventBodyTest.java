@@ -13,6 +13,7 @@ import io.hop444.alert.domain.Handling;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.IncidentState;
 import io.hop444.alert.domain.Incidents;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,8 @@ class EventBodyTest {
             Handling.UNTOUCHED,
             NOW,
             NOW);
-    String text = new EventBody(json).of(EventType.OPENED, NOW, incident);
+    String text =
+        new EventBody(json, URI.create("https://hop444.test/")).of(EventType.OPENED, NOW, incident);
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(20_000);
     return json.readTree(text);
   }

@@ -12,6 +12,7 @@ import io.hop444.alert.domain.IncidentState;
 import io.hop444.alert.domain.Incidents;
 import io.hop444.alert.domain.NotificationDecision;
 import io.hop444.alert.domain.NotifyReason;
+import io.hop444.alert.routing.Routing;
 import io.hop444.localstack.LocalStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,11 @@ class OutboxIT {
 
   private static final Instant NOW = Instant.parse("2026-11-20T10:05:10Z");
 
-  private final PostgresOutbox outbox = new PostgresOutbox(true, Duration.ofSeconds(30));
+  private final PostgresOutbox outbox =
+      new PostgresOutbox(
+          new NotificationPlanner(
+              Routing.everythingTo(List.of("default")), null, new PostgresMuting(), null, null),
+          new DeliveryWriter(Duration.ofSeconds(30)));
   private final ExecutorService replica = Executors.newSingleThreadExecutor();
   private LocalStack.Database database;
 

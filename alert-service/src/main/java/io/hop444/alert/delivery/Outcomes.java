@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.hop444.alert.webhook;
+package io.hop444.alert.delivery;
 
-import io.hop444.alert.config.WebhookTarget;
-import io.hop444.alert.domain.DeliveryOutcome;
 import io.hop444.alert.domain.DeliveryReason;
 import io.hop444.alert.domain.NextStep;
 import io.hop444.alert.domain.RetrySchedule;
+import io.hop444.alert.notice.Attempt;
 import io.hop444.alert.postgres.PostgresDeliveries;
 import io.hop444.alert.postgres.PostgresDeliveries.Claimed;
 import io.hop444.alert.postgres.PostgresTargets;
@@ -45,33 +44,35 @@ class Outcomes {
   }
 
   /** Finishes the delivery, or says when it is tried again. */
-  void note(Claimed delivery, DeliveryOutcome outcome) throws SQLException {
-    DeliveryReason reason = outcome.reason();
-    metrics.counter("alert.deliveries.attempted", "reason", reason.name()).increment();
+  void note(String target, Claimed delivery, Attempt attempt) throws SQLException {
+    DeliveryReason reason = attempt.outcome().reason();
+    metrics
+        .counter("alert.deliveries.attempted", "target", target, "reason", reason.name())
+        .increment();
     NextStep next =
         schedule.after(
-            outcome,
+            attempt.outcome(),
             delivery.attempts(),
             delivery.createdAt(),
             clock.instant(),
             ThreadLocalRandom.current().nextDouble());
     if (next instanceof NextStep.Finish) {
-      deliveries.delivered(delivery.id());
+      deliveries.delivered(delivery.id(), attempt);
       metrics
           .timer("alert.deliveries.delay")
           .record(Duration.between(delivery.createdAt(), clock.instant()));
       return;
     }
     LOG.warnf(
-        "Delivery failed. webhookId=%s incidentId=%s attempt=%d reason=%s next=%s",
-        delivery.webhookId(), delivery.incidentId(), delivery.attempts(), reason, next);
+        "Delivery failed. target=%s webhookId=%s incidentId=%s attempt=%d reason=%s next=%s",
+        target, delivery.webhookId(), delivery.subject(), delivery.attempts(), reason, next);
     if (next instanceof NextStep.RetryAt retry) {
-      deliveries.retry(delivery.id(), reason, retry.at());
+      deliveries.retry(delivery, attempt, retry.at());
     } else if (next instanceof NextStep.GiveUp) {
-      deliveries.givenUp(delivery.id(), reason);
+      deliveries.givenUp(delivery, attempt);
     } else {
-      targets.disable(WebhookTarget.NAME, reason.name());
-      deliveries.retry(delivery.id(), reason, clock.instant());
+      targets.disable(target, reason.name());
+      deliveries.retry(delivery, attempt, clock.instant());
     }
   }
 }

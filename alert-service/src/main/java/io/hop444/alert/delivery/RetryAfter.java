@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.hop444.alert.webhook;
+package io.hop444.alert.delivery;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.delivery;
+
+import io.hop444.alert.config.AlertConfig;
+import io.hop444.alert.config.CheckedConfig;
+import io.hop444.alert.postgres.PostgresDeliveries;
+import io.hop444.alert.postgres.PostgresOutbox;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Starts and stops a queue for each target. */
+@ApplicationScoped
+class DeliveryWorkers {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
+
+  /** Time for noting the outcome: until then no other worker may take the delivery. */
+  private static final Duration LEASE_AFTER_TIMEOUT = Duration.ofSeconds(5);
+
+  private final List<TargetQueue> queues;
+
+  @Inject
+  DeliveryWorkers(
+      PostgresDeliveries deliveries,
+      PostgresOutbox outbox,
+      Outcomes outcomes,
+      CheckedConfig config,
+      Targets targets) {
+    AlertConfig.Webhook settings = config.webhook();
+    TargetQueue.Capacity capacity =
+        new TargetQueue.Capacity(settings.workers(), settings.timeout().plus(LEASE_AFTER_TIMEOUT));
+    this.queues =
+        targets.all().entrySet().stream()
+            .map(
+                one ->
+                    new TargetQueue(one.getKey(), one.getValue(), deliveries, outcomes, capacity))
+            .toList();
+    outbox.onCommitted(() -> queues.forEach(TargetQueue::wake));
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (queues.isEmpty()) {
+      LOG.info(
+          "No target is configured (alert.webhook.url or alert.routes-file); nothing will be sent.");
+      return;
+    }
+    queues.forEach(TargetQueue::start);
+    LOG.infof("Notifications are sent. targets=%d", queues.size());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    queues.forEach(TargetQueue::stop);
+  }
+}

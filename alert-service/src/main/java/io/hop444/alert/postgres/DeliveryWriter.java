@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import io.hop444.alert.config.CheckedConfig;
+import io.hop444.alert.domain.EventType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes pending deliveries, in the transaction of what they tell. */
+@ApplicationScoped
+class DeliveryWriter {
+
+  private static final List<String> COME_AND_GO =
+      List.of(
+          EventType.UPDATED.wireName(),
+          EventType.RESOLVED.wireName(),
+          EventType.REOPENED.wireName());
+
+  private Duration updateInterval;
+
+  DeliveryWriter() {}
+
+  @Inject
+  DeliveryWriter(CheckedConfig config) {
+    this(config.webhook().updateInterval());
+  }
+
+  DeliveryWriter(Duration updateInterval) {
+    this.updateInterval = updateInterval;
+  }
+
+  /**
+   * An update that nobody has begun to send is superseded by any newer event of its subject: each
+   * carries the whole of it. The newer one does not jump the back-off of the older one. While an
+   * incident comes and goes, the same holds for its ends and returns.
+   */
+  private static final String INSERT =
+      """
+      with superseded as (
+        update deliveries
+           set state = 'SUPERSEDED', finished_at = ?
+         where target = ? and incident_id = ? and type = any (?)
+           and state = 'PENDING' and leased_until is null
+        returning attempts, next_attempt_at
+      ), tried as (
+        select max(attempts) as attempts, max(next_attempt_at) as next_attempt_at
+          from superseded
+         where attempts > 0
+      ), last_update as (
+        select max(created_at) as at
+          from deliveries
+         where target = ? and incident_id = ? and type = ? and created_at > ?
+           and state <> 'SUPERSEDED'
+      ), paused as (
+        select min(next_attempt_at) as until from superseded where attempts = 0
+      )
+      insert into deliveries (
+        target, feed_cursor, feed_at, incident_id, type, kind, webhook_id, body, created_at,
+        attempts, next_attempt_at)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(tried.attempts, 0),
+             greatest(
+               ?::timestamptz,
+               tried.next_attempt_at,
+               case when ? then coalesce(paused.until, last_update.at + ? * interval '1 millisecond')
+               end)
+        from tried, last_update, paused
+      """;
+
+  void write(Connection connection, PlannedDelivery delivery, long cursor) throws SQLException {
+    PlannedDelivery.Event event = delivery.event();
+    Instant at = event.at();
+    String update = event.type().substring(0, event.type().indexOf('.')) + ".updated";
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      int column = 0;
+      statement.setObject(++column, Columns.time(at));
+      statement.setString(++column, delivery.target());
+      statement.setString(++column, event.subject());
+      statement.setArray(
+          ++column,
+          Columns.texts(statement, delivery.timing().held() ? COME_AND_GO : List.of(update)));
+      statement.setString(++column, delivery.target());
+      statement.setString(++column, event.subject());
+      statement.setString(++column, update);
+      statement.setObject(++column, Columns.time(at.minus(updateInterval)));
+      statement.setString(++column, delivery.target());
+      statement.setLong(++column, cursor);
+      statement.setObject(++column, Columns.time(at));
+      statement.setString(++column, event.subject());
+      statement.setString(++column, event.type());
+      statement.setString(++column, event.kind().name());
+      statement.setString(++column, event.webhookId());
+      statement.setString(++column, delivery.body().orElse(null));
+      statement.setObject(++column, Columns.time(at));
+      statement.setObject(
+          ++column,
+          Columns.time(at.plus(delivery.timing().delay())),
+          Types.TIMESTAMP_WITH_TIMEZONE);
+      statement.setBoolean(++column, !delivery.timing().urgent());
+      statement.setLong(++column, updateInterval.toMillis());
+      statement.executeUpdate();
+    }
+  }
+}

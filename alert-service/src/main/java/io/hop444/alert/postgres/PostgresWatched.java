@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hop444.alert.config.CheckedConfig;
+import io.hop444.alert.domain.Heartbeat;
+import io.hop444.alert.domain.Severity;
+import io.hop444.alert.event.EventBody;
+import io.hop444.alert.notice.NoticeKind;
+import io.hop444.alert.routing.Watch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Signs of life of collectors and of the correlator, and who is told when there are none. Each
+ * silence is told once, whatever the number of replicas, and so is its end.
+ */
+@ApplicationScoped
+public class PostgresWatched {
+
+  private static final String COLLECTOR = "COLLECTOR";
+  private static final String CORRELATOR = "CORRELATOR";
+
+  private Database database;
+  private PostgresOutbox outbox;
+  private EventBody bodies;
+  private Watch watch;
+  private Clock clock;
+
+  PostgresWatched() {}
+
+  @Inject
+  PostgresWatched(
+      Database database,
+      PostgresOutbox outbox,
+      EventBody bodies,
+      CheckedConfig config,
+      Clock clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.bodies = bodies;
+    this.watch = config.routing().watch();
+    this.clock = clock;
+  }
+
+  /** A part of the system. */
+  public record Part(
+      String kind, String name, String site, Instant lastSeenAt, Instant quietSince) {}
+
+  private static final String SEEN =
+      """
+      insert into watched as known (kind, name, site, last_seen_at)
+      values (?, ?, ?, ?)
+      on conflict (kind, name) do update
+         set site = excluded.site,
+             last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
+      """;
+
+  /** Collectors gave signs of life. */
+  public void seen(List<Heartbeat> heartbeats) throws SQLException {
+    Instant now = clock.instant();
+    database.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
+            // In one order: replicas that see the same collectors must not wait for each other.
+            List<Heartbeat> distinct = new ArrayList<>(new HashSet<>(heartbeats));
+            distinct.sort(java.util.Comparator.comparing(Heartbeat::collector));
+            for (Heartbeat heartbeat : distinct) {
+              put(statement, COLLECTOR, heartbeat.collector(), heartbeat.site(), now);
+            }
+            return statement.executeBatch().length;
+          }
+        });
+  }
+
+  /** The correlator read on, or had nothing left to read. */
+  public void correlatorSeen(String group) throws SQLException {
+    database.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
+            put(statement, CORRELATOR, group, "", clock.instant());
+            return statement.executeBatch().length;
+          }
+        });
+  }
+
+  private static void put(
+      PreparedStatement statement, String kind, String name, String site, Instant at)
+      throws SQLException {
+    statement.setString(1, kind);
+    statement.setString(2, name);
+    statement.setString(3, site);
+    statement.setObject(4, Columns.time(at));
+    statement.addBatch();
+  }
+
+  private static final String GONE_QUIET =
+      """
+      update watched
+         set quiet_since = ?
+       where kind = ? and quiet_since is null and last_seen_at < ?
+      returning *
+      """;
+
+  private static final String ALIVE_AGAIN =
+      """
+      update watched
+         set quiet_since = null
+       where kind = ? and quiet_since is not null and last_seen_at > quiet_since
+      returning *
+      """;
+
+  /**
+   * Tells of those who went quiet and of those who are back.
+   *
+   * @return how many there were
+   */
+  public int look() throws SQLException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    int told =
+        database.transaction(
+            connection ->
+                look(connection, COLLECTOR, watch.collectorQuiet(), now)
+                    + look(connection, CORRELATOR, watch.correlatorQuiet(), now));
+    if (told > 0) {
+      outbox.wake();
+    }
+    return told;
+  }
+
+  private int look(Connection connection, String kind, Duration quiet, Instant now)
+      throws SQLException {
+    List<PlannedDelivery> planned = new ArrayList<>();
+    int changed = 0;
+    try (PreparedStatement statement = connection.prepareStatement(GONE_QUIET)) {
+      statement.setObject(1, Columns.time(now));
+      statement.setString(2, kind);
+      statement.setObject(3, Columns.time(now.minus(quiet)));
+      for (Part part : parts(statement)) {
+        changed++;
+        planned.addAll(told(part, "watch.quiet", now));
+      }
+    }
+    try (PreparedStatement statement = connection.prepareStatement(ALIVE_AGAIN)) {
+      statement.setString(1, kind);
+      for (Part part : parts(statement)) {
+        changed++;
+        planned.addAll(told(part, "watch.alive", now));
+      }
+    }
+    outbox.tell(connection, planned);
+    return changed;
+  }
+
+  private List<PlannedDelivery> told(Part part, String type, Instant now) {
+    String subject = "watch:" + part.kind().toLowerCase(Locale.ROOT) + ':' + part.name();
+    ObjectNode data = bodies.data();
+    data.put("id", subject);
+    data.put("kind", part.kind() + "_QUIET");
+    data.put("name", part.name());
+    data.put("site", part.site());
+    data.put("severity", Severity.WARNING.name());
+    data.put("lastSeenAt", part.lastSeenAt().toString());
+    data.put(
+        "summary",
+        (part.kind().equals(COLLECTOR) ? "Collector " : "Correlator ")
+            + part.name()
+            + (type.endsWith(".quiet")
+                ? " gives no sign of life since " + part.lastSeenAt() + "; failures may go unseen."
+                : " gives signs of life again."));
+    data.put("link", bodies.page("view", "gaps"));
+    List<PlannedDelivery> planned = new ArrayList<>();
+    for (String target : watch.targets()) {
+      planned.add(
+          new PlannedDelivery(
+              target,
+              new PlannedDelivery.Event(
+                  subject,
+                  type,
+                  NoticeKind.EVENT,
+                  PlannedDelivery.webhookId(subject + '\n' + type + '\n' + now),
+                  now),
+              Optional.of(bodies.of(type, now, data)),
+              PlannedDelivery.Timing.NOW));
+    }
+    return planned;
+  }
+
+  private static List<Part> parts(PreparedStatement statement) throws SQLException {
+    List<Part> parts = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        parts.add(
+            new Part(
+                row.getString("kind"),
+                row.getString("name"),
+                row.getString("site"),
+                Columns.instant(row, "last_seen_at"),
+                Columns.instant(row, "quiet_since")));
+      }
+    }
+    return parts;
+  }
+
+  private static final String ALL = "select * from watched order by kind, name limit 1000";
+
+  /** All parts that gave a sign of life once. */
+  public List<Part> all() throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+            return parts(statement);
+          }
+        });
+  }
+}
