@@ -7,6 +7,8 @@ import io.hop444.collector.decode.Requesters;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.file.CheckpointFile;
 import io.hop444.collector.file.EstateTailer;
+import io.hop444.collector.file.PacedShipping;
+import io.hop444.collector.file.Shipping;
 import io.hop444.collector.file.TailerSettings;
 import io.hop444.collector.kafka.KafkaConnection;
 import io.hop444.collector.kafka.RecordShipper;
@@ -23,10 +25,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jboss.logging.Logger;
 
@@ -60,7 +64,7 @@ public class CollectorApplication {
     shipper = new RecordShipper(client, clock);
     tailer =
         new EstateTailer(
-            tailerSettings(), shipper, new CheckpointFile(config.data().directory()), clock);
+            tailerSettings(), shipping(), new CheckpointFile(config.data().directory()), clock);
     KafkaConnection kafka = new KafkaConnection(client, config.kafka().replicationFactor());
     lastRoundAt = clock.millis();
     connect = new Thread(() -> connect(kafka), "kafka-connect");
@@ -99,10 +103,22 @@ public class CollectorApplication {
     return new TailerSettings(
         config.id(),
         config.estate().directory(),
-        config.start() == CollectorConfig.Start.END,
+        readSince(),
         config.reading().listEvery(),
         config.reading().maxLineBytes(),
         site -> settings);
+  }
+
+  private Instant readSince() {
+    if (config.start() == CollectorConfig.Start.END) {
+      return Instant.MAX;
+    }
+    return config.startMaxAge().map(age -> clock.instant().minus(age)).orElse(Instant.MIN);
+  }
+
+  private Shipping shipping() {
+    OptionalLong most = config.reading().maxBytesPerSecond();
+    return most.isPresent() ? new PacedShipping(shipper, most.getAsLong(), clock) : shipper;
   }
 
   private Redaction redaction() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Settings of the collector. An unknown key below {@code collector} stops the start. */
 @ConfigMapping(prefix = "collector")
@@ -20,6 +21,12 @@ public interface CollectorConfig {
   /** Where existing logs are read from at the very first start: beginning or end. */
   @WithDefault("beginning")
   Start start();
+
+  /**
+   * At the very first start, files that were not written for longer than this are followed from
+   * their end on.
+   */
+  Optional<Duration> startMaxAge();
 
   /**
    * Site of servers without a folder in the estate; needed by probes and by events not in files.
@@ -117,6 +124,12 @@ public interface CollectorConfig {
     /** Dead letters of one file; further unreadable lines are counted only. */
     @WithDefault("1000")
     int maxDeadLetters();
+
+    /**
+     * Most bytes of records a second, before compression, for a site on a thin link; unbounded when
+     * missing.
+     */
+    OptionalLong maxBytesPerSecond();
 
     /** Accounts that are no person's, as DOMAIN\\name, name@domain or name. */
     Optional<List<String>> serviceAccounts();

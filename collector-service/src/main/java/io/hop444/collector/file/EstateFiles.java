@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class EstateFiles {
   private final Map<FileIdentity, TailedFile> byIdentity = new HashMap<>();
   private final Map<String, TailedFile> newestOfName = new HashMap<>();
   private List<EstateScan.Server> servers = List.of();
-  private boolean fromEnd;
+  private Instant readSince;
   private int handles;
   private boolean changed;
 
@@ -52,18 +53,19 @@ final class EstateFiles {
 
   /**
    * @param saved what an earlier run left
-   * @param fromEnd whether files of the first listing are followed from their end on
+   * @param readSince files of the first listing that were written last before this are followed
+   *     from their end on
    */
   EstateFiles(
       Path estate,
       Function<String, ReaderSettings> settingsOfSite,
       Shipping shipping,
       CheckpointFile.Loaded saved,
-      boolean fromEnd) {
+      Instant readSince) {
     this.estate = estate;
     this.settingsOfSite = settingsOfSite;
     this.shipping = shipping;
-    this.fromEnd = fromEnd;
+    this.readSince = readSince;
     this.remembered = new RememberedFiles(saved.files());
     for (SavedGap gap : saved.gaps()) {
       log(gap.site(), gap.server(), gap.log(), LogKind.valueOf(gap.kind())).lost(gap.gap());
@@ -149,7 +151,7 @@ final class EstateFiles {
           scan.unreadable().size(), scan.unreadable().get(0));
     }
     logs.values().forEach(FollowedLog::sort);
-    fromEnd = false;
+    readSince = Instant.MIN;
   }
 
   /** A file that is followed may have been given a name beside its own that is none of a log. */
@@ -337,12 +339,16 @@ final class EstateFiles {
       LogFile found = listed.file();
       file =
           tailed(listed, nextIncarnation(found.source()), Checkpoint.START, found.format().kind());
-      if (fromEnd && !listed.file().format().isDocument()) {
+      if (isOld(listed) && !listed.file().format().isDocument()) {
         file.skipToEnd();
       }
     }
     register(file);
     return file;
+  }
+
+  private boolean isOld(Listed listed) {
+    return listed.attributes().lastModifiedTime().toInstant().isBefore(readSince);
   }
 
   /** Whether no other file that is there has this identity. */

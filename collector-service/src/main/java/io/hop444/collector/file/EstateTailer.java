@@ -88,7 +88,7 @@ public final class EstateTailer {
             settings.ofSite(),
             order,
             loaded,
-            loaded.first() && settings.fromEnd());
+            loaded.first() ? settings.readSince() : Instant.MIN);
     this.losses = shipping.losses();
   }
 

@@ -149,7 +149,7 @@ final class EstateModel {
     ReaderSettings reader = ReaderSettings.forReplay(() -> now);
     tailer =
         new EstateTailer(
-            new TailerSettings("c1", estate, false, Duration.ZERO, 1 << 20, site -> reader),
+            new TailerSettings("c1", estate, Instant.MIN, Duration.ZERO, 1 << 20, site -> reader),
             shipping,
             new CheckpointFile(data, false),
             () -> now);

@@ -5,7 +5,11 @@ import io.hop444.schemas.EncodedRecord;
 import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.UndecodableRecordException;
 import io.hop444.wire.ClientRequest;
+import io.hop444.wire.DeadLetter;
+import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.ReadProgress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,6 +69,28 @@ final class FakeShipping implements Shipping {
   /** The process has died: nobody waits for what is on its way any more. */
   void die() {
     waiting.clear();
+  }
+
+  /** Bytes of all values of this type. */
+  long bytesOf(Class<? extends SpecificRecord> type) {
+    return of(type).stream().mapToLong(made -> codec.encode(made).length).sum();
+  }
+
+  /** A record of about a hundred bytes. */
+  EncodedRecord sample() {
+    DeadLetter letter =
+        new DeadLetter(
+            "collector",
+            "DUB",
+            "mbx07",
+            "DUB/MBX07/W3SVC1/u_ex261120.log",
+            0L,
+            Instant.EPOCH,
+            DeadLetterReason.BAD_SYNTAX,
+            "no row",
+            ByteBuffer.allocate(0),
+            1L);
+    return EncodedRecord.of(letter, codec);
   }
 
   /** Paths of the requests shipped, in order. */

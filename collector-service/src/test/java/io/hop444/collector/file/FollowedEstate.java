@@ -35,12 +35,16 @@ abstract class FollowedEstate {
   }
 
   void follow(boolean fromEnd) throws IOException {
+    follow(fromEnd ? Instant.MAX : Instant.MIN, shipping);
+  }
+
+  void follow(Instant readSince, Shipping to) throws IOException {
     ReaderSettings reader = ReaderSettings.forReplay(() -> now);
     tailer =
         new EstateTailer(
             new TailerSettings(
-                "c1", folder.resolve("estate"), fromEnd, listEvery, 1 << 20, site -> reader),
-            shipping,
+                "c1", folder.resolve("estate"), readSince, listEvery, 1 << 20, site -> reader),
+            to,
             new CheckpointFile(folder.resolve("data"), false),
             () -> now);
   }

@@ -8,6 +8,7 @@ import io.hop444.collector.file.TailerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,12 @@ final class BareCollector {
     EstateTailer tailer =
         new EstateTailer(
             new TailerSettings(
-                "c1", Path.of(arguments[1]), false, Duration.ofMillis(50), 1 << 20, site -> reader),
+                "c1",
+                Path.of(arguments[1]),
+                Instant.MIN,
+                Duration.ofMillis(50),
+                1 << 20,
+                site -> reader),
             shipper,
             new CheckpointFile(Path.of(arguments[2])),
             clock);

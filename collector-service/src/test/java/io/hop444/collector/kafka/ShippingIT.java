@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class ShippingIT {
               new TailerSettings(
                   "c1",
                   folder.resolve("estate"),
-                  false,
+                  Instant.MIN,
                   Duration.ofMillis(100),
                   1 << 20,
                   site -> reader),
