@@ -275,11 +275,12 @@ final class IncidentTeller {
       return new Incident.Hop(
           3, Incident.HopVerdict.UNKNOWN, "The back end's log is not collected.");
     }
-    if (!state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))) {
+    // While failures go on the log is never read past the last one; those before detection count.
+    if (!state.gaps.backEndLogReadPast(incident.detectedAt.plusSeconds(1))) {
       return new Incident.Hop(
           3,
           Incident.HopVerdict.UNKNOWN,
-          "The back end's log is not read past the last failure yet.");
+          "The back end's log is not read past the first failures yet.");
     }
     if (incident.protocols.stream().noneMatch(ThirdHops::hasId)
         && !state.thirdHops.knowsAddressesOf(incident.frontEnds.keySet())) {
@@ -293,6 +294,9 @@ final class IncidentTeller {
     return new Incident.Hop(
         3,
         Incident.HopVerdict.ABSENT,
-        "The back end's log is read past the last failure and has none of the failed requests.");
+        state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))
+            ? "The back end's log is read past the last failure and has none of the failed requests."
+            : "The back end's log is read past the first failures and has none of the failed requests"
+                + " so far.");
   }
 }

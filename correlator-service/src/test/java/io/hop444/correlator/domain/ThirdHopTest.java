@@ -71,6 +71,30 @@ class ThirdHopTest {
     assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
   }
 
+  /** While failures go on, no log is ever read past the last one. */
+  @Test
+  void shouldClaimItWhileFailuresGoOnBehindWhatIsRead() {
+    scene.success(0, "cas01", "Owa");
+    failing("Owa");
+
+    scene.backEndRow(200, null);
+    for (int i = 0; i < 10; i++) {
+      scene.failure(210 + i, "cas01", "Owa", "SendFailure");
+    }
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+    assertThat(thirdHop().detail()).contains("so far");
+  }
+
+  @Test
+  void shouldNotClaimItWhereTheLogEndsBeforeTheFirstFailures() {
+    scene.success(0, "cas01", "Owa").backEndRow(59, null);
+
+    failing("Owa");
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.UNKNOWN);
+  }
+
   private void addressIsKnown() {
     scene.success(0, "cas01", "Mapi").backEndRow(1, "id-0", ADDRESS, "cas01", "/mapi/emsmdb");
   }
