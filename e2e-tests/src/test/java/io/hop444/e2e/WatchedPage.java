@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 final class WatchedPage implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  /** An outage of {@code LiveOutageIT} and what follows its end are within it. */
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final Playwright playwright;
   private final Page page;

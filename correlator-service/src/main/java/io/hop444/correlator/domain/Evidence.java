@@ -284,7 +284,8 @@ public sealed interface Evidence {
    * @param at event time of the last acknowledged row, the beginning of time before the first: that
    *     a collector lives says nothing of what happened
    * @param toldAt when the collector told it, by its clock
-   * @param backEndLog whether it is the IIS log of the back-end site
+   * @param backEndLogUpTo up to when the IIS log of the back-end site is proven read; null where it
+   *     is another log
    * @param loss what was lost since the last such record; null when nothing was
    */
   record Progress(
@@ -293,7 +294,7 @@ public sealed interface Evidence {
       String site,
       String server,
       String log,
-      boolean backEndLog,
+      Instant backEndLogUpTo,
       Loss loss)
       implements Evidence {
     @Override

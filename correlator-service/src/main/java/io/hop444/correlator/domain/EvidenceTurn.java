@@ -356,8 +356,8 @@ final class EvidenceTurn implements Evidence.Reader {
     if (state.ownSite == null) {
       state.ownSite = progress.site();
     }
-    if (progress.backEndLog()) {
-      backEndLogReadUpTo(progress.at());
+    if (progress.backEndLogUpTo() != null) {
+      backEndLogReadUpTo(progress.backEndLogUpTo());
     }
     if (progress.loss() != null) {
       outcomes.add(state.gaps.tellLoss(progress));
@@ -367,15 +367,20 @@ final class EvidenceTurn implements Evidence.Reader {
     }
   }
 
-  /** Reading past the last failure proves that hop 3 never was, which is worth telling. */
+  /** Reading past failures proves that hop 3 never was, which is worth telling. */
   private void backEndLogReadUpTo(Instant moment) {
-    IncidentCase incident = state.incident;
-    boolean provenBefore =
-        incident == null || state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1));
+    boolean before = isReadPastFailures();
     state.gaps.backEndLogReadUpTo(moment);
-    if (!provenBefore && state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))) {
-      incident.untold = true;
+    if (!before && isReadPastFailures()) {
+      state.incident.untold = true;
     }
+  }
+
+  private boolean isReadPastFailures() {
+    IncidentCase incident = state.incident;
+    return incident != null
+        && incident.detectedAt != null
+        && state.gaps.backEndLogReadPast(incident.detectedAt.plusSeconds(1));
   }
 
   private void learnSite(Source source) {

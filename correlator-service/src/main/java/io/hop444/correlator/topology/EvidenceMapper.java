@@ -21,6 +21,7 @@ import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.ReadProgress;
 import io.hop444.wire.Requester;
 import io.hop444.wire.SnapshotOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Wire records to evidence. */
 final class EvidenceMapper {
+
+  /** HTTP.sys holds rows back for about a minute; twice that. */
+  private static final Duration IIS_WRITES_WITHIN = Duration.ofMinutes(2);
 
   private static final Pattern PORT_OF_URL = Pattern.compile("(?i)https?://[^/\\s]*:(\\d{1,5})");
   private static final Pattern PORT_OF_ENDPOINT = Pattern.compile(".*:(\\d{1,5})$");
@@ -227,7 +231,7 @@ final class EvidenceMapper {
         progress.getSite(),
         progress.getServer(),
         progress.getLog(),
-        progress.getKind() == LogKind.BACK_END_IIS,
+        progress.getKind() == LogKind.BACK_END_IIS ? provenUpTo(progress) : null,
         progress.getGap() == null
             ? null
             : new Evidence.Loss(
@@ -235,6 +239,20 @@ final class EvidenceMapper {
                 progress.getGap().getFile(),
                 progress.getGap().getBytes(),
                 progress.getGap().getDetail()));
+  }
+
+  /**
+   * A log that is read to its end tells that it had nothing until IIS wrote it last. So also a back
+   * end without any request proves that it had none.
+   */
+  private static Instant provenUpTo(ReadProgress progress) {
+    Instant row = progress.getReadUpTo();
+    if (row == null) {
+      return Instant.EPOCH;
+    }
+    long skew = progress.getClockSkewMillis() == null ? 0 : progress.getClockSkewMillis();
+    Instant quiet = progress.getAt().plusMillis(Math.min(0, skew)).minus(IIS_WRITES_WITHIN);
+    return progress.getLagBytes() == 0 && quiet.isAfter(row) ? quiet : row;
   }
 
   private static Source source(Source.Kind kind, Position position, Instant at, String text) {

@@ -95,6 +95,18 @@ class ThirdHopTest {
     assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.UNKNOWN);
   }
 
+  @Test
+  void shouldClaimItOfALogThatIsReadToItsEndAndSilent() {
+    scene.success(0, "cas01", "Owa").backEndRow(1, null);
+    failing("Owa");
+
+    scene.tell(
+        new Evidence.Progress(
+            Scene.at(1), Scene.at(400), "DUB", Scene.SERVER, "W3SVC2", Scene.at(280), null));
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+  }
+
   private void addressIsKnown() {
     scene.success(0, "cas01", "Mapi").backEndRow(1, "id-0", ADDRESS, "cas01", "/mapi/emsmdb");
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.wire.BindingSnapshot;
 import io.hop444.wire.Certificate;
+import io.hop444.wire.LogKind;
 import io.hop444.wire.Position;
 import io.hop444.wire.ProbeOutcome;
+import io.hop444.wire.ReadProgress;
 import io.hop444.wire.SnapshotOrigin;
 import io.hop444.wire.SslBinding;
 import io.hop444.wire.TlsProbe;
@@ -97,5 +99,34 @@ class EvidenceMapperTest {
         .setCertificates(List.of())
         .setText("")
         .build();
+  }
+
+  private static Instant backEndLogUpTo(long lagBytes, Long skewMillis) {
+    ReadProgress progress =
+        new ReadProgress(
+            "DUB",
+            "mbx07",
+            "c1",
+            "W3SVC2",
+            LogKind.BACK_END_IIS,
+            "DUB/MBX07/W3SVC2/u_ex261120.log",
+            9_000L,
+            9_000L + lagBytes,
+            lagBytes,
+            Instant.parse("2026-11-20T10:00:00Z"),
+            Instant.parse("2026-11-20T10:10:00Z"),
+            null,
+            skewMillis);
+    return ((Evidence.Progress) EvidenceMapper.toEvidence(progress)).backEndLogUpTo();
+  }
+
+  /** A back end whose port 444 is broken writes no row that could prove that it wrote none. */
+  @Test
+  void shouldTakeALogThatIsReadToItsEndForReadUntilIisWroteItLast() {
+    assertThat(backEndLogUpTo(0, null)).isEqualTo("2026-11-20T10:08:00Z");
+    assertThat(backEndLogUpTo(0, 90_000L)).isEqualTo("2026-11-20T10:08:00Z");
+    assertThat(backEndLogUpTo(0, -60_000L)).isEqualTo("2026-11-20T10:07:00Z");
+    assertThat(backEndLogUpTo(0, -900_000L)).isEqualTo("2026-11-20T10:00:00Z");
+    assertThat(backEndLogUpTo(100, null)).isEqualTo("2026-11-20T10:00:00Z");
   }
 }
