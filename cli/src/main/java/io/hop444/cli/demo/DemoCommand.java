@@ -3,6 +3,7 @@ package io.hop444.cli.demo;
 
 import io.hop444.cli.ConfigurationException;
 import io.hop444.cli.StartFailedException;
+import io.hop444.cli.TemporaryFiles;
 import io.hop444.cli.up.Foreground;
 import io.hop444.cli.up.LocalSystem;
 import io.hop444.cli.up.UpSettings;

@@ -2,11 +2,13 @@
 package io.hop444.cli.up;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.TemporaryFiles;
 import io.hop444.localstack.BrokerMain;
 import io.hop444.localstack.LocalPostgres;
 import io.hop444.localstack.Loopback;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +125,7 @@ final class Services {
     Map<String, String> environment = new TreeMap<>();
     values.forEach((key, value) -> environment.put(variable(key), value));
     List<String> arguments = jvm(memory);
+    arguments.add("-Djava.io.tmpdir=" + temporaryFolder(name));
     arguments.addAll(List.of(options));
     arguments.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     if (name.equals("alert")) {
@@ -136,6 +139,22 @@ final class Services {
         installation.childJar() + File.pathSeparator + installation.service(name + "-service");
     arguments.addAll(List.of("-cp", classPath, "io.hop444.cli.child.SupervisedMain", ENTRY_POINT));
     return new JvmChild(program(name, arguments, environment), Readiness.health(port));
+  }
+
+  /**
+   * Native code is unpacked into it; what a kill left there would fill the system's own folder.
+   *
+   * @throws ConfigurationException when it cannot be made
+   */
+  private Path temporaryFolder(String name) throws ConfigurationException {
+    Path temporary = folder(name).resolve("tmp");
+    TemporaryFiles.delete(temporary);
+    try {
+      return Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          temporary + " cannot be made; check the rights and the space of --data: " + e);
+    }
   }
 
   private static List<String> jvm(String memory) {

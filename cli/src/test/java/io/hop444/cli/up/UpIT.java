@@ -116,8 +116,10 @@ class UpIT {
           }
         });
 
+    Path left = Files.writeString(data.resolve("collector/tmp/unpacked"), "of the killed one");
     startUnlessItRuns();
 
+    assertThat(left).doesNotExist();
     assertThat(before.values()).hasSize(5).noneMatch(UpIT::isAlive);
     assertThat(pids().values()).hasSize(5).allMatch(UpIT::isAlive);
     assertThat(data.resolve("ports.properties")).hasContent(ports);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.hop444.cli.demo;
+package io.hop444.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes what only a demo needed. */
-final class TemporaryFiles {
+/** Removes what was needed for a while only. */
+public final class TemporaryFiles {
 
   private TemporaryFiles() {}
 
-  /** Deletes a folder; what cannot be deleted stays for the system to clean up. */
-  static void delete(Path root) {
+  /** Deletes a folder; what cannot be deleted stays. */
+  public static void delete(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
       files
           .sorted(Comparator.reverseOrder())
@@ -23,7 +23,7 @@ final class TemporaryFiles {
                 try {
                   Files.deleteIfExists(file);
                 } catch (IOException e) {
-                  // It is in the temporary folder.
+                  // Another process may use it.
                 }
               });
     } catch (IOException | UncheckedIOException e) {
