@@ -118,10 +118,13 @@ class ReplicasIT {
     Sql from = new Sql(database);
     LocalStack.Database empty = LocalStack.freshDatabase();
     Sql into = new Sql(empty);
+    Map<String, String> making = settings(empty);
+    making.put("alert.migrate-only", "true");
     try (AlertProcess maker =
-        AlertProcess.started(settings(empty), Files.createDirectory(directory.resolve("maker")))) {
-      assertThat(maker.stop()).isNotNegative();
+        AlertProcess.launched(making, Files.createDirectory(directory.resolve("maker")))) {
+      assertThat(maker.awaitEnd()).as(maker.log()).isZero();
     }
+    assertThat(into.value("select count(*) from incidents")).isEqualTo("0");
 
     List<String> tables = from.list(TABLES);
     try (Connection source = from.connect();

@@ -36,6 +36,13 @@ public interface AlertConfig {
   @WithDefault("true")
   boolean evidenceIsRedacted();
 
+  /**
+   * Makes or upgrades the tables and ends: with rights that the service itself need not have, and
+   * before a backup is read into an empty database.
+   */
+  @WithDefault("false")
+  boolean migrateOnly();
+
   /** Calls of the API. */
   Http http();
 

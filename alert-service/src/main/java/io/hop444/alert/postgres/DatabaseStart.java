@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.postgres;
 
+import io.hop444.alert.config.AlertConfig;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ class DatabaseStart {
   private final PostgresTargets targets;
   private final Clock clock;
   private final String url;
+  private final boolean migrateOnly;
   private Thread thread;
 
   @Inject
@@ -37,6 +40,7 @@ class DatabaseStart {
       MonthlyPartitions partitions,
       PostgresTargets targets,
       Clock clock,
+      AlertConfig config,
       @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url) {
     this.database = database;
     this.flyway = flyway;
@@ -44,6 +48,7 @@ class DatabaseStart {
     this.targets = targets;
     this.clock = clock;
     this.url = withoutParameters(url);
+    this.migrateOnly = config.migrateOnly();
   }
 
   void start(@Observes StartupEvent event) {
@@ -63,9 +68,13 @@ class DatabaseStart {
       try {
         int applied = flyway.migrate().migrationsExecuted;
         partitions.ensure(month());
+        LOG.infof("Database is ready. url=%s migrationsApplied=%d", url, applied);
+        if (migrateOnly) {
+          Quarkus.asyncExit(0);
+          return;
+        }
         targets.register();
         database.markMigrated();
-        LOG.infof("Database is ready. url=%s migrationsApplied=%d", url, applied);
         return;
       } catch (FlywayException | SQLException e) {
         LOG.warnf(
