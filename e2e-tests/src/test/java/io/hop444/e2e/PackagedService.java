@@ -22,26 +22,31 @@ final class PackagedService implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final URI ready;
+  private final URI root;
 
-  private PackagedService(Process process, Path log, URI ready) {
+  private PackagedService(Process process, Path log, URI root) {
     this.process = process;
     this.log = log;
-    this.ready = ready;
+    this.root = root;
   }
 
   /**
    * Starts it and does not wait.
    *
    * @param name of the module
-   * @param folder for its log
+   * @param folder for its log; one that is there is continued
    */
   static PackagedService start(String name, Path folder, Map<String, String> settings)
       throws IOException {
     int port = Loopback.freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dquarkus.http.port=" + port));
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dquarkus.http.port=" + port));
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     Path jar = Path.of("..", name, "target", "quarkus-app", "quarkus-run.jar");
     command.addAll(List.of("-jar", jar.toAbsolutePath().normalize().toString()));
@@ -50,10 +55,10 @@ final class PackagedService implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    URI ready = URI.create("http://" + Loopback.ADDRESS + ":" + port + "/q/health/ready");
-    return new PackagedService(process, log, ready);
+    return new PackagedService(
+        process, log, URI.create("http://" + Loopback.ADDRESS + ":" + port + "/"));
   }
 
   String log() throws IOException {
@@ -66,10 +71,22 @@ final class PackagedService implements AutoCloseable {
 
   /** Whether it says that it is ready. */
   boolean isReady() throws IOException, InterruptedException {
-    HttpRequest question = HttpRequest.newBuilder(ready).build();
+    HttpRequest question = HttpRequest.newBuilder(root.resolve("q/health/ready")).build();
     return CLIENT.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 
+  /** Where it answers. */
+  URI root() {
+    return root;
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM, and SIGKILL where that does not end it. */
   @Override
   public void close() throws InterruptedException {
     process.destroy();

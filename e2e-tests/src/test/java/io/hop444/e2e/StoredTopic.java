@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -26,13 +27,26 @@ final class StoredTopic {
     void take(String topic, byte[] key, byte[] value);
   }
 
+  /** All that lies there, also what a transaction took back. */
   static void read(String bootstrapServers, Predicate<String> topics, Reader reader) {
+    read(bootstrapServers, topics, IsolationLevel.READ_UNCOMMITTED, reader);
+  }
+
+  /** What consumers see that read committed records only. */
+  static void readCommitted(String bootstrapServers, Predicate<String> topics, Reader reader) {
+    read(bootstrapServers, topics, IsolationLevel.READ_COMMITTED, reader);
+  }
+
+  private static void read(
+      String bootstrapServers, Predicate<String> topics, IsolationLevel level, Reader reader) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
+            "earliest",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            level.toString());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       for (String topic : consumer.listTopics().keySet()) {
