@@ -40,9 +40,6 @@ public class WatchedResource {
   @APIResponse(responseCode = "200", description = "The parts")
   public All list(@Context RoutingContext context) throws SQLException {
     Caller caller = Caller.require(context, Role.VIEWER);
-    return new All(
-        watched.all().stream()
-            .filter(part -> part.site().isEmpty() || caller.sites().includes(part.site()))
-            .toList());
+    return new All(watched.all(caller.sites()));
   }
 }

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.kafka;
 
-import io.hop444.alert.domain.Heartbeat;
 import io.hop444.alert.postgres.PostgresFindings;
 import io.hop444.alert.postgres.PostgresGaps;
 import io.hop444.alert.postgres.PostgresIncidentStore;
-import io.hop444.alert.postgres.PostgresWatched;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.Finding;
 import io.hop444.wire.Gap;
 import io.hop444.wire.IncidentChange;
-import io.hop444.wire.ReadProgress;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** One consumer for each topic; a batch is acknowledged when its {@code Uni} is done. */
+/**
+ * One consumer for each topic of the correlator; a batch is acknowledged when its {@code Uni} is
+ * done.
+ */
 @ApplicationScoped
 class Consumers {
 
@@ -25,20 +25,17 @@ class Consumers {
   private final PostgresIncidentStore incidents;
   private final PostgresFindings findings;
   private final PostgresGaps gaps;
-  private final PostgresWatched watched;
 
   @Inject
   Consumers(
       Intake intake,
       PostgresIncidentStore incidents,
       PostgresFindings findings,
-      PostgresGaps gaps,
-      PostgresWatched watched) {
+      PostgresGaps gaps) {
     this.intake = intake;
     this.incidents = incidents;
     this.findings = findings;
     this.gaps = gaps;
-    this.watched = watched;
   }
 
   @Incoming("incidents")
@@ -55,19 +52,6 @@ class Consumers {
   Uni<Void> findings(ConsumerRecords<byte[], byte[]> records) {
     return intake.take(
         Topic.FINDINGS, Finding.class, records, FindingMapper::map, findings::record);
-  }
-
-  /** Each is a sign of life of its collector. */
-  @Incoming("read-progress")
-  Uni<Void> readProgress(ConsumerRecords<byte[], byte[]> records) {
-    return intake.take(
-        Topic.READ_PROGRESS,
-        ReadProgress.class,
-        records,
-        progress ->
-            new Heartbeat(
-                WireText.clean(progress.getCollector()), WireText.clean(progress.getSite())),
-        watched::seen);
   }
 
   @Incoming("gaps")

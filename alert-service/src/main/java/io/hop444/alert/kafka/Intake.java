@@ -38,6 +38,13 @@ public class Intake {
 
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final long RETRY_MILLIS = 1_000;
+  private static final List<Topic> TOPICS =
+      List.of(
+          Topic.INCIDENTS,
+          Topic.FINDINGS,
+          Topic.GAPS,
+          Topic.READ_PROGRESS,
+          Topic.BINDING_SNAPSHOTS);
 
   private final RecordCodec codec = new RecordCodec();
   private final Map<Topic, ExecutorService> workers = new EnumMap<>(Topic.class);
@@ -56,7 +63,7 @@ public class Intake {
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
-    for (Topic topic : List.of(Topic.INCIDENTS, Topic.FINDINGS, Topic.GAPS, Topic.READ_PROGRESS)) {
+    for (Topic topic : TOPICS) {
       workers.put(
           topic,
           Executors.newSingleThreadExecutor(

@@ -31,6 +31,11 @@ final class Columns {
     return List.of((String[]) array.getArray());
   }
 
+  /** None where the column is null, as after an outer join. */
+  static List<String> textsOrNone(ResultSet row, String column) throws SQLException {
+    return row.getArray(column) == null ? List.of() : texts(row, column);
+  }
+
   /** Null for all sites: statements then leave the condition out. */
   static Array scope(PreparedStatement statement, SiteScope scope) throws SQLException {
     return scope.sites().isEmpty() ? null : texts(statement, scope.sites().get());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.hop444.alert.domain.Evidence;
 import io.hop444.alert.domain.Hop;
+import io.hop444.alert.domain.ServerSnapshot;
 import java.util.List;
 
 /** Columns of type jsonb. */
@@ -20,7 +21,7 @@ final class Json {
 
   private Json() {}
 
-  static String of(List<?> values) {
+  static String of(Object values) {
     try {
       return MAPPER.writeValueAsString(values);
     } catch (JsonProcessingException e) {
@@ -36,9 +37,21 @@ final class Json {
     return read(text, new TypeReference<>() {});
   }
 
+  static List<ServerSnapshot.Bound> bound(String text) {
+    return read(text, new TypeReference<>() {});
+  }
+
+  static PostgresSnapshots.Content snapshot(String text) {
+    return value(text, new TypeReference<>() {});
+  }
+
   private static <T> List<T> read(String text, TypeReference<List<T>> type) {
+    return text == null ? List.of() : value(text, type);
+  }
+
+  private static <T> T value(String text, TypeReference<T> type) {
     try {
-      return text == null ? List.of() : MAPPER.readValue(text, type);
+      return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a jsonb column holds what this class did not write", e);
     }

@@ -77,7 +77,9 @@ public class PostgresRetention {
       List.of(
           new Rows("incidents", "state = 'RESOLVED' and updated_at < ?"),
           new Rows("findings", "updated_at < ?"),
-          new Rows("gaps", "not open and updated_at < ?"));
+          new Rows("gaps", "not open and updated_at < ?"),
+          new Rows("log_progress", "seen_at < ?"),
+          new Rows("server_snapshots", "last_taken_at < ?"));
 
   /** Those of an incident that is not over say who has to hear of its end (ADR 0050). */
   private static final Rows OLD_DELIVERIES =

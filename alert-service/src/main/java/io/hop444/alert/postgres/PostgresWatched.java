@@ -3,8 +3,8 @@ package io.hop444.alert.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hop444.alert.config.CheckedConfig;
-import io.hop444.alert.domain.Heartbeat;
 import io.hop444.alert.domain.Severity;
+import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.event.EventBody;
 import io.hop444.alert.notice.NoticeKind;
 import io.hop444.alert.routing.Watch;
@@ -19,10 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Signs of life of collectors and of the correlator, and who is told when there are none. Each
@@ -69,21 +70,16 @@ public class PostgresWatched {
              last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
       """;
 
-  /** Collectors gave signs of life. */
-  public void seen(List<Heartbeat> heartbeats) throws SQLException {
-    Instant now = clock.instant();
-    database.transaction(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
-            // In one order: replicas that see the same collectors must not wait for each other.
-            List<Heartbeat> distinct = new ArrayList<>(new HashSet<>(heartbeats));
-            distinct.sort(java.util.Comparator.comparing(Heartbeat::collector));
-            for (Heartbeat heartbeat : distinct) {
-              put(statement, COLLECTOR, heartbeat.collector(), heartbeat.site(), now);
-            }
-            return statement.executeBatch().length;
-          }
-        });
+  /** Collectors gave signs of life: the sites of collectors by their names. */
+  void seen(Connection connection, SortedMap<String, String> siteOfCollector, Instant now)
+      throws SQLException {
+    // In one order: replicas that see the same collectors must not wait for each other.
+    try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
+      for (Map.Entry<String, String> one : siteOfCollector.entrySet()) {
+        put(statement, COLLECTOR, one.getKey(), one.getValue(), now);
+      }
+      statement.executeBatch();
+    }
   }
 
   /** The correlator read on, or had nothing left to read. */
@@ -215,13 +211,22 @@ public class PostgresWatched {
     return parts;
   }
 
-  private static final String ALL = "select * from watched order by kind, name limit 1000";
+  private static final String ALL =
+      """
+      select *
+        from watched
+       where ?::text[] is null or site = '' or site = any (?)
+       order by kind, name
+       limit 1000
+      """;
 
-  /** All parts that gave a sign of life once. */
-  public List<Part> all() throws SQLException {
+  /** All parts that gave a sign of life once; those of no site concern every caller. */
+  public List<Part> all(SiteScope scope) throws SQLException {
     return database.read(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+            statement.setArray(1, Columns.scope(statement, scope));
+            statement.setArray(2, Columns.scope(statement, scope));
             return parts(statement);
           }
         });
