@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -240,6 +242,27 @@ class ApiIT {
         .then()
         .statusCode(409)
         .body("detail", containsString("only an open incident"));
+  }
+
+  @Test
+  void shouldSayWhatRunsAndHowMuchItDid() {
+    SHARED.wire().send(Change.opened("about"));
+    SHARED.awaitState("about", "OPEN");
+
+    SHARED
+        .with(SHARED.token("about-viewer", "viewer"))
+        .get("/api/v1/about")
+        .then()
+        .statusCode(200)
+        .body("version", notNullValue())
+        .body("java", equalTo(System.getProperty("java.runtime.version")))
+        .body("startedAt", notNullValue())
+        .body("databaseVersion", notNullValue())
+        .body("kafkaAwaySince", nullValue())
+        .body("topics.topic", hasItem("hop444.read-progress"))
+        .body("watched", notNullValue())
+        .body("done.recordsStored.'hop444.incidents'", greaterThan(0))
+        .body("done.deliveries", notNullValue());
   }
 
   @Test

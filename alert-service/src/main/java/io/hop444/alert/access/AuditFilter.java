@@ -26,7 +26,7 @@ public class AuditFilter {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final String CALL = AuditFilter.class.getName();
   private static final String DETAIL = CALL + ".detail";
-  private static final int LONGEST_DETAIL = 1_000;
+  private static final int LONGEST_DETAIL = 10_000;
 
   private final PostgresAudit audit;
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Freshness {
 
-  private static final List<Topic> TOPICS = List.of(Topic.INCIDENTS, Topic.FINDINGS, Topic.GAPS);
+  private static final List<Topic> OF_LISTS = List.of(Topic.INCIDENTS, Topic.FINDINGS, Topic.GAPS);
 
   private final KafkaWatch kafka;
   private final Intake intake;
@@ -45,8 +45,13 @@ class Freshness {
     return kafka.awaySince();
   }
 
+  /** Of the topics that lists are made of. */
   List<Consumed> consumed() {
-    return TOPICS.stream().map(this::consumed).toList();
+    return OF_LISTS.stream().map(this::consumed).toList();
+  }
+
+  List<Consumed> ofEveryTopic() {
+    return Intake.TOPICS.stream().map(this::consumed).toList();
   }
 
   private Consumed consumed(Topic topic) {

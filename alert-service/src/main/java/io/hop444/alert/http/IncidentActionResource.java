@@ -245,7 +245,7 @@ public class IncidentActionResource {
     return stripped;
   }
 
-  private static String optional(String name, String text) {
+  static String optional(String name, String text) {
     return checked(name, text, LONGEST_TEXT);
   }
 

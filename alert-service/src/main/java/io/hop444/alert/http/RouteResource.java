@@ -11,6 +11,7 @@ import io.hop444.alert.notice.NoticeKind;
 import io.hop444.alert.postgres.PostgresDrills;
 import io.hop444.alert.postgres.PostgresMuting;
 import io.hop444.alert.problem.Problem;
+import io.hop444.alert.receiver.TargetSpec;
 import io.hop444.alert.routing.Recipient;
 import io.hop444.alert.routing.Route;
 import io.hop444.alert.routing.Routing;
@@ -18,6 +19,7 @@ import io.hop444.alert.routing.Subject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -48,6 +50,7 @@ public class RouteResource {
   private static final int USUAL_MINUTES = 15;
 
   private final Routing routing;
+  private final List<TargetSpec> targets;
   private final PostgresMuting mutings;
   private final PostgresDrills drills;
   private final Clock clock;
@@ -55,6 +58,7 @@ public class RouteResource {
   @Inject
   RouteResource(CheckedConfig config, PostgresMuting mutings, PostgresDrills drills, Clock clock) {
     this.routing = config.routing();
+    this.targets = config.targets();
     this.mutings = mutings;
     this.drills = drills;
     this.clock = clock;
@@ -86,6 +90,17 @@ public class RouteResource {
 
   /** A drill that began; its deliveries are found by {@code subject}. */
   public record Begun(String subject, Set<String> targets) {}
+
+  @GET
+  @Path("/routes")
+  @Operation(
+      summary = "The routes as they are configured, and the targets.",
+      description = "Role admin. Secrets, and addresses that may be secret, are not shown.")
+  @APIResponse(responseCode = "200", description = "Routes, targets, and what holds notices back")
+  public RoutingJson routes(@Context RoutingContext context) {
+    Caller.require(context, Role.ADMIN);
+    return RoutingJson.of(routing, targets);
+  }
 
   @POST
   @Path("/routes/test")

@@ -38,7 +38,9 @@ public class Intake {
 
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final long RETRY_MILLIS = 1_000;
-  private static final List<Topic> TOPICS =
+
+  /** What is read. */
+  public static final List<Topic> TOPICS =
       List.of(
           Topic.INCIDENTS,
           Topic.FINDINGS,

@@ -4,6 +4,7 @@ package io.hop444.alert.postgres;
 import io.hop444.alert.domain.ChangeDecision;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.ReportedChange;
+import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.event.EventBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,6 +86,7 @@ public class PostgresIncidentStore {
     write(connection, written.values(), old);
     writeEvidence(connection, written.values());
     writeTimeline(connection, stored);
+    RadiusSamples.write(connection, stored);
     outbox.write(connection, stored);
     return stored.size();
   }
@@ -110,30 +112,55 @@ public class PostgresIncidentStore {
    * @param text for the timeline: a comment or a reason
    */
   public Handled handle(String id, String by, String text, Wish wish) throws SQLException {
-    Handled result = database.transaction(connection -> handle(connection, id, by, text, wish));
-    if (result == Handled.DONE) {
-      outbox.wake();
-    }
-    return result;
+    return handleEach(SiteScope.ALL, Set.of(id), by, text, wish).get(id);
   }
 
-  private Handled handle(Connection connection, String id, String by, String text, Wish wish)
+  /**
+   * A person changes many incidents: all that allow it, in one transaction.
+   *
+   * @param scope incidents of other sites do not exist
+   * @return what came of each
+   */
+  public Map<String, Handled> handleEach(
+      SiteScope scope, Set<String> ids, String by, String text, Wish wish) throws SQLException {
+    Map<String, Handled> results =
+        database.transaction(connection -> handleEach(connection, scope, ids, by, text, wish));
+    if (results.containsValue(Handled.DONE)) {
+      outbox.wake();
+    }
+    return results;
+  }
+
+  private Map<String, Handled> handleEach(
+      Connection connection, SiteScope scope, Set<String> ids, String by, String text, Wish wish)
       throws SQLException {
-    Incident incident = locked(connection, Set.of(id)).get(id);
-    if (incident == null) {
-      return Handled.NO_SUCH_INCIDENT;
-    }
+    Map<String, Incident> known = locked(connection, ids);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<ChangeDecision.Store> decision = wish.of(incident, now);
-    if (decision.isEmpty()) {
-      return Handled.NOTHING_TO_DO;
+    Map<String, Handled> results = new HashMap<>();
+    List<StoredChange> changes = new ArrayList<>();
+    for (String id : ids) {
+      Incident incident = known.get(id);
+      if (incident == null || !scope.includes(incident.observed().key().site())) {
+        results.put(id, Handled.NO_SUCH_INCIDENT);
+        continue;
+      }
+      Optional<ChangeDecision.Store> decision = wish.of(incident, now);
+      decision.ifPresent(
+          store -> changes.add(new StoredChange(store, by, text, Optional.empty(), body(store))));
+      results.put(id, decision.isPresent() ? Handled.DONE : Handled.NOTHING_TO_DO);
     }
-    ChangeDecision.Store store = decision.get();
-    StoredChange change = new StoredChange(store, by, text, Optional.empty(), body(store));
-    write(connection, List.of(store.after()), Set.of(id));
-    writeTimeline(connection, List.of(change));
-    outbox.write(connection, List.of(change));
-    return Handled.DONE;
+    store(connection, changes);
+    return results;
+  }
+
+  private void store(Connection connection, List<StoredChange> byPeople) throws SQLException {
+    if (byPeople.isEmpty()) {
+      return;
+    }
+    List<Incident> after = byPeople.stream().map(change -> change.decision().after()).toList();
+    write(connection, after, Set.copyOf(after.stream().map(Incident::id).toList()));
+    writeTimeline(connection, byPeople);
+    outbox.write(connection, byPeople);
   }
 
   /** What somebody wants, with words for the timeline. */
@@ -161,11 +188,7 @@ public class PostgresIncidentStore {
         changes.add(new StoredChange(store, by, wanted.text(), Optional.empty(), body(store)));
       }
     }
-    if (!changes.isEmpty()) {
-      write(connection, List.of(incident), Set.of(id));
-      writeTimeline(connection, changes);
-      outbox.write(connection, changes);
-    }
+    store(connection, changes);
     return true;
   }
 
