@@ -98,7 +98,8 @@ public class ParserBench {
             .toList();
     EstateSimulator.writeBatch(
         new Simulation(estate, faults, START, 200, 444), Duration.ofMinutes(4), folder);
-    Redaction used = redaction ? new HmacRedaction(new byte[32]) : Redaction.OFF;
+    Redaction used =
+        redaction ? new HmacRedaction(new byte[32], RequesterRules.DEFAULT) : Redaction.OFF;
     settings =
         new ReaderSettings(
             "bench",

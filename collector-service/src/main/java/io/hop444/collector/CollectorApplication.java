@@ -95,7 +95,7 @@ public class CollectorApplication {
         new ReaderSettings(
             config.id(),
             new Requesters(requesters),
-            redaction(),
+            redaction(requesters),
             config.reading().maxLineBytes(),
             config.reading().maxDeadLetters(),
             clock);
@@ -121,13 +121,13 @@ public class CollectorApplication {
     return most.isPresent() ? new PacedShipping(shipper, most.getAsLong(), clock) : shipper;
   }
 
-  private Redaction redaction() {
+  private Redaction redaction(RequesterRules requesters) {
     if (!config.redaction().enabled()) {
       return Redaction.OFF;
     }
     try {
       return new HmacRedaction(
-          new RedactionKeyFile(config.data().directory(), new SecureRandom()).key());
+          new RedactionKeyFile(config.data().directory(), new SecureRandom()).key(), requesters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,12 +9,15 @@ import io.hop444.wire.Position;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
+import org.jboss.logging.Logger;
 
 /**
  * What a parser has to do with the world: where it reads, where its records go, what is counted.
  * Used by the thread of its parser.
  */
 public final class FileContext {
+
+  private static final Logger LOG = Logger.getLogger(FileContext.class);
 
   /** Longest piece of an unreadable line that is kept; the schema's limit. */
   private static final int MAX_RAW_BYTES = 65_536;
@@ -97,8 +100,8 @@ public final class FileContext {
 
   /** Hands over a record that is no row. */
   public void emit(SpecificRecord made) {
-    records++;
     sink.take(made);
+    records++;
   }
 
   /** Starts a row, whose fields follow in the order of its schema. */
@@ -109,8 +112,8 @@ public final class FileContext {
 
   /** Hands over the row. */
   public void endRow() {
-    records++;
     rows.end();
+    records++;
   }
 
   /**
@@ -151,6 +154,26 @@ public final class FileContext {
             told,
             ByteBuffer.wrap(raw),
             length));
+  }
+
+  /**
+   * The collector itself failed at a line, event or document: it becomes a dead letter, so that no
+   * content can keep what stands behind it from being read.
+   */
+  public void failed(RuntimeException defect, long offset, byte[] bytes, int from, int to) {
+    LOG.errorf(
+        defect,
+        "A defect of the collector: this piece was not understood. source=%s offset=%d",
+        origin.source(),
+        offset);
+    deadLetter(
+        DeadLetterReason.PROCESSING_FAILED,
+        "the collector failed at it: " + defect.getClass().getSimpleName(),
+        offset,
+        bytes,
+        from,
+        to,
+        to - from);
   }
 
   /** Text of a piece of a UTF-8 or ANSI line. */

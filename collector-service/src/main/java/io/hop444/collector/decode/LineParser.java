@@ -26,6 +26,7 @@ public abstract class LineParser implements LogParser {
 
   private byte[] longHead;
   private long longOffset;
+  private boolean resuming;
 
   protected LineParser(FileContext context) {
     this.context = context;
@@ -62,10 +63,15 @@ public abstract class LineParser implements LogParser {
   @Override
   public final void resume(byte[] head, long headerOffset, byte[] header) {
     encoding = TextEncoding.of(head, 0, head.length);
-    if (header.length > 0) {
-      int mark = encoding.markLength(header, 0, header.length);
-      handOn(header, mark, header.length, headerOffset, false);
+    resuming = true;
+    int at = encoding.markLength(header, 0, header.length);
+    while (at < header.length && this.headerOffset < 0) {
+      int lineEnd = encoding.indexOf(header, at, header.length, '\n');
+      int end = lineEnd < 0 ? header.length : lineEnd;
+      handOn(header, at, end, headerOffset + at, false);
+      at = end + encoding.unit();
     }
+    resuming = false;
   }
 
   @Override
@@ -132,9 +138,14 @@ public abstract class LineParser implements LogParser {
         length);
   }
 
-  /** Makes a dead letter of the line at hand, with its bytes as they stand in the file. */
+  /**
+   * Makes a dead letter of the line at hand, with its bytes as they stand in the file. A header
+   * that comes again when a file is read on was refused before.
+   */
   protected final void refuse(DeadLetterReason reason, String detail, long offset) {
-    context.deadLetter(reason, detail, offset, rawBytes, rawFrom, rawTo, rawTo - rawFrom);
+    if (!resuming) {
+      context.deadLetter(reason, detail, offset, rawBytes, rawFrom, rawTo, rawTo - rawFrom);
+    }
   }
 
   private void handOn(byte[] bytes, int from, int to, long offset, boolean cut) {
@@ -143,7 +154,8 @@ public abstract class LineParser implements LogParser {
     int end = to;
     if (encoding.unit() > 1 || !Bytes.isPlain(bytes, from, to)) {
       line = encoding.text(bytes, from, to).getBytes(StandardCharsets.UTF_8);
-      start = 0;
+      // Files that were put one behind the other bring their byte order marks along.
+      start = TextEncoding.UTF_8_OR_ANSI.markLength(line, 0, line.length);
       end = line.length;
     }
     while (end > start && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
@@ -152,6 +164,10 @@ public abstract class LineParser implements LogParser {
     rawBytes = bytes;
     rawFrom = from;
     rawTo = line == bytes ? end : to;
-    line(line, start, end, offset, cut);
+    try {
+      line(line, start, end, offset, cut);
+    } catch (RuntimeException e) {
+      context.failed(e, offset, rawBytes, rawFrom, rawTo);
+    }
   }
 }

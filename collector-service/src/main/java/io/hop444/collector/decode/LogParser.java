@@ -23,11 +23,11 @@ public interface LogParser {
    * @param head the first bytes of the file, at least {@link
    *     io.hop444.collector.text.TextEncoding#MARK_BYTES} where it has so many
    * @param headerOffset as {@link #headerOffset} was then
-   * @param header bytes of the line there, empty when there was none
+   * @param header bytes from there on, at least the whole header; empty when there was none
    */
   void resume(byte[] head, long headerOffset, byte[] header);
 
-  /** Offset of the header line in force, -1 when the format has none or none was seen. */
+  /** Where the header in force starts, -1 when the format has none or none was seen. */
   long headerOffset();
 
   /** Offset behind the last line or element taken whole: where a later parser may go on. */

@@ -28,6 +28,21 @@ public final class RequesterRules {
           "anonymous logon",
           "anonymous");
 
+  /**
+   * Domains that hold no people: Windows' own accounts, services, application pools. Some are known
+   * by their last word too, which is all that is left of them behind a blank.
+   */
+  private static final Set<String> SYSTEM_DOMAINS =
+      Set.of(
+          "nt authority",
+          "authority",
+          "nt service",
+          "iis apppool",
+          "apppool",
+          "window manager",
+          "font driver host",
+          "nt virtual machine");
+
   /** User agents of managed availability, load balancers and monitors, in lower case. */
   private static final String[] PROBE_AGENTS = {
     "amprobe",
@@ -74,7 +89,7 @@ public final class RequesterRules {
         || account.startsWith("systemmailbox{")
         || SYSTEM_ACCOUNTS.contains(account)
         || serviceAccounts.contains(account)
-        || user.regionMatches(true, 0, "NT AUTHORITY\\", 0, 13)
+        || isOfSystemDomain(user)
         || isWellKnownSid(user)) {
       return RequesterKind.SERVICE;
     }
@@ -93,6 +108,12 @@ public final class RequesterRules {
       name = name.substring(0, at);
     }
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isOfSystemDomain(String user) {
+    int backslash = user.indexOf('\\');
+    return backslash > 0
+        && SYSTEM_DOMAINS.contains(user.substring(0, backslash).toLowerCase(Locale.ROOT));
   }
 
   /** S-1-5-18 to S-1-5-20: the system, local service and network service. */

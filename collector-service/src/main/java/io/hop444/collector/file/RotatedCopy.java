@@ -3,6 +3,7 @@ package io.hop444.collector.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ record RotatedCopy(Path path, FileIdentity identity) {
           found = new RotatedCopy(other, FileIdentity.of(other, attributes));
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       return found;
     }
     return found;

@@ -32,7 +32,7 @@ import java.util.Arrays;
  */
 final class TailedFile {
 
-  /** Longest header line that is looked for; Exchange's has 1,300 bytes. */
+  /** Longest header that is looked for; Exchange's has 1,300 bytes. */
   private static final int MAX_HEADER_BYTES = 65_536;
 
   private static final long JUST_NOW_MILLIS = 5_000;
@@ -431,7 +431,8 @@ final class TailedFile {
     parser = file.format().newParser(context);
     Checkpoint from = latest;
     if (from.offset() > 0) {
-      byte[] header = from.headerOffset() < 0 ? new byte[0] : line(from.headerOffset());
+      byte[] header =
+          from.headerOffset() < 0 ? new byte[0] : bytes(from.headerOffset(), MAX_HEADER_BYTES);
       parser.resume(bytes(0, TextEncoding.MARK_BYTES), from.headerOffset(), header);
     }
   }
@@ -439,13 +440,6 @@ final class TailedFile {
   private void ship(EncodedRecord made) {
     piece.add();
     shipping.ship(made, pieceDelivered);
-  }
-
-  private byte[] line(long offset) throws IOException {
-    byte[] bytes = bytes(offset, MAX_HEADER_BYTES);
-    TextEncoding encoding = encoding();
-    int end = encoding.indexOf(bytes, 0, bytes.length, '\n');
-    return end < 0 ? bytes : Arrays.copyOf(bytes, end);
   }
 
   private TextEncoding encoding() throws IOException {

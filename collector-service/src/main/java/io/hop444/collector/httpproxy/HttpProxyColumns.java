@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.httpproxy;
 
+import io.hop444.collector.decode.OwnColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where the columns are that matter, found by name whatever their order; names ignore case.
@@ -34,6 +40,11 @@ final class HttpProxyColumns {
               + "UserADObjectGuid,PartitionEndpointLookupLatency,RoutingStatus")
           .split(",");
 
+  private static final Set<String> KNOWN_NAMES =
+      Arrays.stream(KNOWN)
+          .map(name -> name.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
+
   final int count;
   final int dateTime;
   final int requestId;
@@ -42,7 +53,6 @@ final class HttpProxyColumns {
   final int urlQuery;
   final int user;
   final int anchorMailbox;
-  final int routingHint;
   final int userAgent;
   final int clientAddress;
   final int frontEnd;
@@ -52,6 +62,7 @@ final class HttpProxyColumns {
   final int method;
   final int targetServer;
   final int genericErrors;
+  final OwnColumns own;
 
   private HttpProxyColumns(String[] names, int count) {
     Map<String, Integer> indexes = new HashMap<>();
@@ -66,7 +77,6 @@ final class HttpProxyColumns {
     urlQuery = indexes.getOrDefault("urlquery", -1);
     user = indexes.getOrDefault("authenticateduser", -1);
     anchorMailbox = indexes.getOrDefault("anchormailbox", -1);
-    routingHint = indexes.getOrDefault("routinghint", -1);
     userAgent = indexes.getOrDefault("useragent", -1);
     clientAddress = indexes.getOrDefault("clientipaddress", -1);
     frontEnd = indexes.getOrDefault("serverhostname", -1);
@@ -76,6 +86,20 @@ final class HttpProxyColumns {
     method = indexes.getOrDefault("method", -1);
     targetServer = indexes.getOrDefault("targetserver", -1);
     genericErrors = indexes.getOrDefault("genericerrors", -1);
+    own = own(names, count, indexes);
+  }
+
+  private static OwnColumns own(String[] names, int count, Map<String, Integer> indexes) {
+    List<Integer> columns = new ArrayList<>();
+    List<String> own = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = names[i].trim().toLowerCase(Locale.ROOT);
+      if (!KNOWN_NAMES.contains(name) || indexes.get(name) != i) {
+        columns.add(i);
+        own.add(name);
+      }
+    }
+    return new OwnColumns(columns, own);
   }
 
   /** Columns of these names; null when they are not those of an HttpProxy log. */

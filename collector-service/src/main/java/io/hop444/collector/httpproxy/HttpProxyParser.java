@@ -30,6 +30,7 @@ public final class HttpProxyParser extends LineParser {
   private final byte[] folderServer;
   private byte[] requestId = new byte[36];
   private HttpProxyColumns columns;
+  private boolean hasHeader;
   private HttpProxyColumns guessed;
 
   /** A parser for one file. */
@@ -58,7 +59,11 @@ public final class HttpProxyParser extends LineParser {
       header(names(), offset);
       return;
     }
-    HttpProxyColumns inForce = columns == null ? guessed() : columns;
+    if (hasHeader && columns == null) {
+      context().ignore();
+      return;
+    }
+    HttpProxyColumns inForce = hasHeader ? columns : guessed();
     if (!wellQuoted) {
       refuse(DeadLetterReason.BAD_SYNTAX, "a quote is not closed", offset, cut);
     } else if (inForce == null) {
@@ -93,7 +98,7 @@ public final class HttpProxyParser extends LineParser {
             .settings()
             .requesters()
             .of(row.value(), row.valueStart(), row.valueEnd(), row, at.userAgent, at.urlStem);
-    redaction.start(row, at, requester, from, to);
+    redaction.start(row, at, from, to);
     RowFields fields = context().startRow(RowType.PROXIED_REQUEST, offset, millis);
     requestId(fields, at.requestId);
     if (row.isEmpty(at.protocol)) {
@@ -184,10 +189,15 @@ public final class HttpProxyParser extends LineParser {
   }
 
   private void header(String[] names, long offset) {
-    HttpProxyColumns named = HttpProxyColumns.named(names);
-    if (named != null) {
-      columns = named;
-      headerAt(offset);
+    columns = HttpProxyColumns.named(names);
+    hasHeader = true;
+    headerAt(offset);
+    if (columns == null) {
+      refuse(
+          DeadLetterReason.NO_HEADER,
+          "the header does not name DateTime, BackEndStatus and TargetServer; rows below it are"
+              + " counted and not shipped",
+          offset);
     }
   }
 

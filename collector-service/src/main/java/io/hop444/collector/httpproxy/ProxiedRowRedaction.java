@@ -2,7 +2,6 @@
 package io.hop444.collector.httpproxy;
 
 import io.hop444.collector.decode.RowFields;
-import io.hop444.collector.domain.RequesterKind;
 import io.hop444.collector.redaction.Principals;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.redaction.RowRedactor;
@@ -40,17 +39,15 @@ final class ProxiedRowRedaction {
   }
 
   /** Finds every way in which this row may name its person and client. */
-  void start(CsvRow now, HttpProxyColumns at, RequesterKind requester, int from, int to) {
+  void start(CsvRow now, HttpProxyColumns at, int from, int to) {
     row = now;
     userWord = Word.NONE;
     words.clear();
-    if (!redaction.on()) {
-      return;
-    }
-    if (requester == RequesterKind.PERSON || requester == RequesterKind.ANONYMOUS) {
+    if (redaction.on()) {
       addNames(at, from, to);
+      addAddresses(at.clientAddress);
+      at.own.addTo(words, row);
     }
-    addAddresses(at.clientAddress);
   }
 
   private void addNames(HttpProxyColumns at, int from, int to) {

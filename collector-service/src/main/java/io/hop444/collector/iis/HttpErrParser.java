@@ -6,6 +6,7 @@ import io.hop444.collector.redaction.RowRedactor;
 import io.hop444.collector.text.Bytes;
 import io.hop444.wire.HttpError;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The error log of HTTP.sys: requests that no application saw. Only rows of port 444 are shipped; a
@@ -25,7 +26,7 @@ public final class HttpErrParser extends W3cLineParser {
 
   /** A parser for one file. */
   public HttpErrParser(FileContext context) {
-    super(context);
+    super(context, List.of("time", "s-port", "s-reason"));
   }
 
   @Override
@@ -73,8 +74,7 @@ public final class HttpErrParser extends W3cLineParser {
       return null;
     }
     int mark = Bytes.indexOf(row.bytes(), row.start(uri), row.end(uri), (byte) '?');
-    return text(
-        rowRedaction.path(row.bytes(), row.start(uri), mark < 0 ? row.end(uri) : mark, false));
+    return text(rowRedaction.path(row.bytes(), row.start(uri), mark < 0 ? row.end(uri) : mark));
   }
 
   /** The peer of port 444 is a front end: its address stays. */
@@ -84,8 +84,7 @@ public final class HttpErrParser extends W3cLineParser {
     }
     rowRedaction.clear();
     tokens.split(row.bytes(), row.start(uri), row.end(uri));
-    rowRedaction.addNames(tokens, row, from, to);
-    rowRedaction.addAddresses(row);
+    rowRedaction.addOthers(tokens, row, from, to);
     return text(rowRedaction.row(row, from, to));
   }
 

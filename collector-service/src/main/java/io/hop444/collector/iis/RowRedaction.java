@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.iis;
 
+import io.hop444.collector.decode.OwnColumns;
 import io.hop444.collector.redaction.Principals;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.redaction.RowRedactor;
 import io.hop444.collector.redaction.Word;
-import io.hop444.collector.text.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,20 +59,24 @@ final class RowRedaction {
   private final RowRedactor inRow;
   private final RowRedactor inPath;
   private final List<Integer> secret = new ArrayList<>();
-  private final List<Integer> custom = new ArrayList<>();
+  private final OwnColumns own;
   private byte[] withoutSecrets = {};
 
   RowRedaction(W3cHeader header, Redaction redaction) {
     this.inRow = new RowRedactor(redaction);
     this.inPath = new RowRedactor(redaction);
+    List<Integer> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < header.columns(); i++) {
       String name = header.name(i);
       if (SECRET.contains(name)) {
         secret.add(i);
-      } else if (!STANDARD.contains(name)) {
-        custom.add(i);
+      } else if (!STANDARD.contains(name) || header.index(name) != i) {
+        columns.add(i);
+        names.add(name);
       }
     }
+    own = new OwnColumns(columns, names);
   }
 
   /** Forgets the row before. */
@@ -91,54 +95,18 @@ final class RowRedaction {
   }
 
   /**
-   * Adds the names that the row's query, path and further columns give a person.
+   * Adds what the row's query, path and further columns tell of people and clients.
    *
    * @param query the row's own, cut
    */
-  void addNames(QueryTokens query, W3cRow row, int from, int to) {
+  void addOthers(QueryTokens query, W3cRow row, int from, int to) {
     for (QueryTokens.Name name : NAMES_IN_QUERY) {
       if (query.find(name)) {
         inRow.addName(query.bytes(), query.valueStart(), query.valueEnd());
       }
     }
-    for (int column : custom) {
-      int start = row.start(column);
-      if (Bytes.indexOf(row.bytes(), start, row.end(column), (byte) '\\') > start) {
-        inRow.addName(row.bytes(), start, row.end(column));
-      }
-    }
+    own.addTo(inRow, row);
     Principals.addTo(inRow, row.bytes(), from, to);
-  }
-
-  /** Adds the addresses in columns that the operator added, as X-Forwarded-For. */
-  void addAddresses(W3cRow row) {
-    for (int column : custom) {
-      byte[] bytes = row.bytes();
-      int start = row.start(column);
-      int end = row.end(column);
-      for (int i = start; i <= end; i++) {
-        if (i == end || bytes[i] == ',' || bytes[i] == ';' || bytes[i] == '+') {
-          if (isAddress(bytes, start, i)) {
-            inRow.addAddress(bytes, start, i);
-          }
-          start = i + 1;
-        }
-      }
-    }
-  }
-
-  private static boolean isAddress(byte[] bytes, int from, int to) {
-    boolean separated = false;
-    boolean digit = false;
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      separated |= b == '.' || b == ':';
-      digit |= b >= '0' && b <= '9';
-      if (b != '.' && b != ':' && b != '%' && Character.digit((char) b, 16) < 0) {
-        return false;
-      }
-    }
-    return separated && digit;
   }
 
   /** The row as it may leave the site; the result holds until the next call. */
@@ -174,11 +142,9 @@ final class RowRedaction {
   }
 
   /** A path as it may leave the site: names in it have a sign behind them. */
-  RowRedactor path(byte[] bytes, int from, int to, boolean keepNames) {
+  RowRedactor path(byte[] bytes, int from, int to) {
     inPath.clear();
-    if (!keepNames) {
-      Principals.addTo(inPath, bytes, from, to);
-    }
+    Principals.addTo(inPath, bytes, from, to);
     inPath.redact(bytes, from, to);
     return inPath;
   }

@@ -21,11 +21,9 @@ final class W3cHeader {
 
   /**
    * @param names what stands behind {@code #Fields:}
-   * @return null when it names nothing
    */
   static W3cHeader of(String names) {
-    String trimmed = names.trim();
-    return trimmed.isEmpty() ? null : new W3cHeader(trimmed.split("[ \t]+"));
+    return new W3cHeader(names.trim().split("[ \t]+"));
   }
 
   int columns() {

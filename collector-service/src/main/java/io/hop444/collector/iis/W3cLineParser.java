@@ -5,6 +5,7 @@ import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.LineParser;
 import io.hop444.collector.text.Utc;
 import io.hop444.wire.DeadLetterReason;
+import java.util.List;
 
 /**
  * What IIS and HTTPERR logs have in common: directives in {@code #} lines, which come again in
@@ -16,15 +17,22 @@ abstract class W3cLineParser extends LineParser {
   private static final String DATE = "#Date:";
 
   private final W3cRow row = new W3cRow();
+  private final List<String> required;
   private W3cHeader header;
+  private boolean usable;
   private int dateColumn;
   private int timeColumn;
   private long dateOfDirective = Utc.NONE;
+  private long dateOffset;
   private long cachedDate = Utc.NONE;
   private long cachedDateBytes;
 
-  protected W3cLineParser(FileContext context) {
+  /**
+   * @param required columns without which a row tells nothing, in lower case
+   */
+  protected W3cLineParser(FileContext context, List<String> required) {
     super(context);
+    this.required = required;
   }
 
   /** New columns are in force. */
@@ -44,6 +52,10 @@ abstract class W3cLineParser extends LineParser {
     }
     if (header == null) {
       refuse(DeadLetterReason.NO_HEADER, "no #Fields line stands before this row", offset);
+      return;
+    }
+    if (!usable) {
+      context().ignore();
       return;
     }
     row.split(bytes, from, to);
@@ -71,20 +83,35 @@ abstract class W3cLineParser extends LineParser {
 
   private void directive(String line, long offset) {
     if (line.regionMatches(true, 0, FIELDS, 0, FIELDS.length())) {
-      W3cHeader named = W3cHeader.of(line.substring(FIELDS.length()));
-      if (named != null) {
-        header = named;
-        dateColumn = named.index("date");
-        timeColumn = named.index("time");
-        headerAt(offset);
-        columns(named);
-      }
+      fields(W3cHeader.of(line.substring(FIELDS.length())), offset);
     } else if (line.regionMatches(true, 0, DATE, 0, DATE.length())) {
       Utc.Written written = Utc.written(line.substring(DATE.length()));
       dateOfDirective =
           written == null
               ? Utc.NONE
               : Math.floorDiv(written.millisAsUtc(), 86_400_000L) * 86_400_000L;
+      dateOffset = offset;
+    }
+  }
+
+  /** Rows whose columns do not suffice would be taken for something else: they are passed over. */
+  private void fields(W3cHeader named, long offset) {
+    header = named;
+    dateColumn = named.index("date");
+    timeColumn = named.index("time");
+    // Without a column of dates the directive is part of the header.
+    headerAt(dateColumn < 0 && dateOfDirective != Utc.NONE ? dateOffset : offset);
+    List<String> missing = required.stream().filter(column -> named.index(column) < 0).toList();
+    usable = missing.isEmpty();
+    if (usable) {
+      columns(named);
+    } else {
+      refuse(
+          DeadLetterReason.NO_HEADER,
+          "#Fields does not name "
+              + String.join(", ", missing)
+              + "; rows below it are counted and not shipped. Let the server log these fields",
+          offset);
     }
   }
 

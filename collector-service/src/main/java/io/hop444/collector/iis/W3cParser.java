@@ -70,7 +70,7 @@ public final class W3cParser extends W3cLineParser {
 
   /** A parser for one file. */
   public W3cParser(FileContext context) {
-    super(context);
+    super(context, List.of("time", "s-port", "cs-uri-stem"));
   }
 
   @Override
@@ -128,9 +128,8 @@ public final class W3cParser extends W3cLineParser {
         context().settings().requesters().of(userBytes, userStart, userEnd, row, agent, stem);
     boolean redacts = context().settings().redaction().on();
     if (redacts) {
-      boolean personal = requester == RequesterKind.PERSON || requester == RequesterKind.ANONYMOUS;
-      collectWords(row, from, to, personal, atFrontEnd);
-      RowRedactor path = rowRedaction.path(row.bytes(), row.start(stem), row.end(stem), !personal);
+      collectWords(row, from, to, atFrontEnd);
+      RowRedactor path = rowRedaction.path(row.bytes(), row.start(stem), row.end(stem));
       fields.optionalText(path.bytes(), path.from(), path.to());
     } else {
       optional(fields, row, stem);
@@ -204,19 +203,11 @@ public final class W3cParser extends W3cLineParser {
   }
 
   /** Finds what is to be replaced in this row: its person's names, its client's addresses. */
-  private void collectWords(
-      W3cRow row, int from, int to, boolean personal, boolean clientIsOutside) {
+  private void collectWords(W3cRow row, int from, int to, boolean clientIsOutside) {
     rowRedaction.clear();
-    userWord = Word.NONE;
-    clientWord = Word.NONE;
-    if (personal) {
-      userWord = rowRedaction.addUser(row, user);
-      rowRedaction.addNames(tokens, row, from, to);
-    }
-    if (clientIsOutside) {
-      clientWord = rowRedaction.addClient(row, client);
-    }
-    rowRedaction.addAddresses(row);
+    userWord = rowRedaction.addUser(row, user);
+    clientWord = clientIsOutside ? rowRedaction.addClient(row, client) : Word.NONE;
+    rowRedaction.addOthers(tokens, row, from, to);
   }
 
   private static void pseudonymOr(RowFields fields, Word word, byte[] bytes, int from, int to) {

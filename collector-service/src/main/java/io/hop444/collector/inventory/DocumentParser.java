@@ -66,6 +66,8 @@ public abstract class DocumentParser implements LogParser {
       context.emit(snapshot);
     } catch (UnusableDocumentException e) {
       context.deadLetter(e.reason(), e.getMessage(), 0, bytes, from, to, to - from);
+    } catch (RuntimeException e) {
+      context.failed(e, 0, bytes, from, to);
     }
     return to - from;
   }

@@ -7,9 +7,12 @@ import io.hop444.wire.DeadLetterReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The fields of a JSON object; a missing or wrong one is refused by its full name. */
 final class Fields {
+
+  private static final Pattern ENDPOINT = Pattern.compile(".+:\\d{1,5}");
 
   private final JsonNode object;
   private final String path;
@@ -35,6 +38,32 @@ final class Fields {
     return value;
   }
 
+  /** A thumbprint; what is none must not be taken for "no certificate". */
+  String thumbprint(String name) throws UnusableDocumentException {
+    String value = optionalThumbprint(name);
+    if (value == null) {
+      throw wrong(name, "a thumbprint");
+    }
+    return value;
+  }
+
+  String optionalThumbprint(String name) throws UnusableDocumentException {
+    String value = optionalText(name);
+    if (value != null && !Thumbprints.isOne(value)) {
+      throw wrong(name, "a thumbprint");
+    }
+    return Thumbprints.canonical(value);
+  }
+
+  /** An address or name, and a port. */
+  String endpoint(String name) throws UnusableDocumentException {
+    String value = text(name);
+    if (!ENDPOINT.matcher(value).matches()) {
+      throw wrong(name, "an endpoint like 0.0.0.0:444");
+    }
+    return value;
+  }
+
   String optionalText(String name) throws UnusableDocumentException {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
@@ -43,7 +72,11 @@ final class Fields {
     if (!value.isTextual()) {
       throw wrong(name, "a text");
     }
-    return value.asText().replace('\0', '\uFFFD');
+    return clean(value);
+  }
+
+  private static String clean(JsonNode text) {
+    return text.asText().replace('\0', '\uFFFD');
   }
 
   int number(String name) throws UnusableDocumentException {
@@ -87,7 +120,7 @@ final class Fields {
       if (!element.isTextual()) {
         throw wrong(name + "[" + texts.size() + "]", "a text");
       }
-      texts.add(element.asText());
+      texts.add(clean(element));
     }
     return texts;
   }

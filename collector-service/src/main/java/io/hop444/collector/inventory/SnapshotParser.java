@@ -2,8 +2,11 @@
 package io.hop444.collector.inventory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.wire.BindingSnapshot;
 import io.hop444.wire.Certificate;
@@ -21,7 +24,12 @@ import java.util.List;
  */
 public final class SnapshotParser extends DocumentParser {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Of two fields of one name neither is more right than the other. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /** A parser for one file. */
   public SnapshotParser(FileContext context) {
@@ -43,8 +51,8 @@ public final class SnapshotParser extends DocumentParser {
     for (Fields binding : document.objects("bindings")) {
       bindings.add(
           new SslBinding(
-              binding.text("endpoint"),
-              Thumbprints.canonical(binding.optionalText("thumbprint")),
+              binding.endpoint("endpoint"),
+              binding.optionalThumbprint("thumbprint"),
               binding.optionalText("appId"),
               binding.optionalText("store")));
     }
@@ -56,7 +64,7 @@ public final class SnapshotParser extends DocumentParser {
     for (Fields certificate : document.objects("certificates")) {
       certificates.add(
           new Certificate(
-              Thumbprints.canonical(certificate.text("thumbprint")),
+              certificate.thumbprint("thumbprint"),
               certificate.text("subject"),
               certificate.texts("subjectAlternativeNames"),
               certificate.text("issuer"),

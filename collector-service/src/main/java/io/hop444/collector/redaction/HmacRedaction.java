@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.redaction;
 
+import io.hop444.collector.domain.RequesterKind;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.text.ByteCache;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Pseudonyms by HMAC-SHA-256 with one secret key, cut to 64 bits: {@code u-…} for a person, {@code
  * a-…} for an address. A person is the account without its domain in lower case, so one person has
- * one pseudonym whatever way the name is written; IIS writes {@code +} for the blanks in it. Safe
- * for use by many threads.
+ * one pseudonym whatever way the name is written; IIS writes {@code +} for the blanks in it. Names
+ * of probes and services tell nobody and stay. Safe for use by many threads.
  */
 public final class HmacRedaction implements Redaction {
 
@@ -26,7 +30,12 @@ public final class HmacRedaction implements Redaction {
   /** A shorter name occurs in a line by chance; it is replaced only where it stands for itself. */
   private static final int MIN_NAME_LENGTH = 3;
 
+  private static final Pattern DOMAIN_BEFORE = Pattern.compile(".*(\\\\|%5[Cc])", Pattern.DOTALL);
+
+  private static final Pattern SIGN_BEHIND = Pattern.compile("@|%40");
+
   private final SecretKeySpec key;
+  private final RequesterRules rules;
 
   /** Making one takes longer than using it. */
   private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::newMac);
@@ -35,13 +44,15 @@ public final class HmacRedaction implements Redaction {
   private final ByteCache<Word> addresses = new ByteCache<>(REMEMBERED);
 
   /**
-   * @param key of the site, at least 16 bytes
+   * @param key of the organisation, at least 16 bytes
+   * @param rules that tell people from probes and services
    */
-  public HmacRedaction(byte[] key) {
+  public HmacRedaction(byte[] key, RequesterRules rules) {
     if (key.length < 16) {
       throw new IllegalArgumentException("a redaction key has at least 16 bytes");
     }
     this.key = new SecretKeySpec(key, ALGORITHM);
+    this.rules = rules;
   }
 
   @Override
@@ -54,7 +65,7 @@ public final class HmacRedaction implements Redaction {
     if (name == null || name.isEmpty()) {
       return name;
     }
-    return "u-" + hash(RequesterRules.accountName(name).replace('+', ' '));
+    return "u-" + hash(RequesterRules.accountName(decoded(name)));
   }
 
   @Override
@@ -69,22 +80,45 @@ public final class HmacRedaction implements Redaction {
       }
       return each.toString();
     }
-    return isLoopback(address) ? address : "a-" + hash(address);
+    return isLoopback(address) ? address : "a-" + hash(address.toLowerCase(Locale.ROOT));
   }
 
   @Override
   public Word nameWord(byte[] bytes, int from, int to) {
     Word known = names.get(bytes, from, to);
     if (known == null) {
-      String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      String account = RequesterRules.accountName(name);
-      int encoded = account.lastIndexOf("%5c");
-      String bare = encoded < 0 ? account : account.substring(encoded + 3);
-      String searched = bare.length() >= MIN_NAME_LENGTH || bare.isEmpty() ? bare : name;
-      known = searched.isEmpty() ? Word.NONE : new Word(searched, user(bare));
+      known = word(new String(bytes, from, to - from, StandardCharsets.UTF_8));
       names.put(bytes, from, to, known);
     }
     return known;
+  }
+
+  private Word word(String name) {
+    String account = accountAsWritten(name);
+    if (account.isEmpty() || rules.ofAccount(decoded(name)) != RequesterKind.PERSON) {
+      return Word.NONE;
+    }
+    return new Word(account.length() < MIN_NAME_LENGTH ? name : account, user(name));
+  }
+
+  /** The account without its domain, with whatever is encoded in it. */
+  private static String accountAsWritten(String name) {
+    Matcher behind = DOMAIN_BEFORE.matcher(name);
+    String account = behind.lookingAt() ? name.substring(behind.end()) : name;
+    Matcher sign = SIGN_BEHIND.matcher(account);
+    return sign.find(Math.min(1, account.length())) ? account.substring(0, sign.start()) : account;
+  }
+
+  /** The name as its owner would write it. */
+  private static String decoded(String name) {
+    if (name.indexOf('%') < 0) {
+      return name.replace('+', ' ');
+    }
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return name.replace('+', ' ');
+    }
   }
 
   @Override
@@ -97,25 +131,6 @@ public final class HmacRedaction implements Redaction {
       addresses.put(bytes, from, to, known);
     }
     return known;
-  }
-
-  @Override
-  public String text(String text, List<String> users, List<String> ofClients) {
-    RowRedactor redactor = new RowRedactor(this);
-    for (String user : users) {
-      byte[] name = user.getBytes(StandardCharsets.UTF_8);
-      redactor.addName(name, 0, name.length);
-    }
-    for (String client : ofClients) {
-      byte[] address = client.getBytes(StandardCharsets.UTF_8);
-      redactor.addAddress(address, 0, address.length);
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    redactor.redact(utf8, 0, utf8.length);
-    int length = redactor.to() - redactor.from();
-    return redactor.bytes() == utf8
-        ? text
-        : new String(redactor.bytes(), redactor.from(), length, StandardCharsets.UTF_8);
   }
 
   private static boolean isLoopback(String address) {

@@ -4,9 +4,9 @@ package io.hop444.collector.redaction;
 import io.hop444.collector.text.Bytes;
 
 /**
- * Finds accounts and mail addresses written as {@code name@domain}, also with the sign encoded as
- * {@code %40}, wherever they stand in a line: in paths, queries, referers and columns of the
- * operator's own.
+ * Finds accounts and mail addresses written as {@code name@domain} or {@code DOMAIN\name}, also
+ * with the sign encoded as {@code %40} or {@code %5C}, wherever they stand in a line: in paths,
+ * queries, referers and columns of the operator's own.
  */
 public final class Principals {
 
@@ -16,6 +16,7 @@ public final class Principals {
   private static final int MIN_NAME_LENGTH = 3;
 
   private static final long EIGHT_AT_SIGNS = Bytes.eightTimes((byte) '@');
+  private static final long EIGHT_BACKSLASHES = Bytes.eightTimes((byte) '\\');
   private static final long EIGHT_PERCENTS = Bytes.eightTimes((byte) '%');
 
   private Principals() {}
@@ -25,7 +26,10 @@ public final class Principals {
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long eight = Bytes.eightAt(bytes, at);
-      long signs = Bytes.equalIn(eight, EIGHT_AT_SIGNS) | Bytes.equalIn(eight, EIGHT_PERCENTS);
+      long signs =
+          Bytes.equalIn(eight, EIGHT_AT_SIGNS)
+              | Bytes.equalIn(eight, EIGHT_BACKSLASHES)
+              | Bytes.equalIn(eight, EIGHT_PERCENTS);
       for (; signs != 0; signs &= signs - 1) {
         addAt(names, bytes, from, at + Bytes.indexIn(signs), to);
       }
@@ -36,32 +40,61 @@ public final class Principals {
   }
 
   private static void addAt(RowRedactor names, byte[] bytes, int from, int at, int to) {
-    int width = signAt(bytes, at, to);
-    if (width > 0) {
-      add(names, bytes, from, at, at + width, to);
+    byte b = bytes[at];
+    if (b == '@' || isEncoded(bytes, at, to, '4', '0')) {
+      addPrincipal(names, bytes, from, at, b == '@' ? at + 1 : at + 3, to);
+    } else if (b == '\\' || isEncoded(bytes, at, to, '5', 'C')) {
+      addDownLevel(names, bytes, from, at, b == '\\' ? at + 1 : at + 3, to);
     }
   }
 
-  private static int signAt(byte[] bytes, int at, int to) {
-    if (bytes[at] == '@') {
-      return 1;
-    }
-    return bytes[at] == '%' && at + 2 < to && bytes[at + 1] == '4' && bytes[at + 2] == '0' ? 3 : 0;
+  private static boolean isEncoded(byte[] bytes, int at, int to, char first, char second) {
+    return bytes[at] == '%'
+        && at + 2 < to
+        && bytes[at + 1] == first
+        && (bytes[at + 2] == second || bytes[at + 2] == Character.toLowerCase(second));
   }
 
-  private static void add(RowRedactor names, byte[] bytes, int from, int sign, int domain, int to) {
-    int start = sign;
-    while (start > from && sign - start < MAX_NAME_LENGTH && isOfName(bytes[start - 1])) {
-      start--;
-    }
+  private static void addPrincipal(
+      RowRedactor names, byte[] bytes, int from, int sign, int domain, int to) {
+    int start = startOfName(bytes, from, sign);
     int end = domain;
     while (end < to && isOfDomain(bytes[end])) {
       end++;
     }
-    if (start == sign || end == domain) {
-      return;
+    if (start < sign && end > domain) {
+      names.addName(bytes, start, sign - start < MIN_NAME_LENGTH ? end : sign);
     }
-    names.addName(bytes, start, sign - start < MIN_NAME_LENGTH ? end : sign);
+  }
+
+  /** A path of folders also has backslashes, but more than one of them, or a drive. */
+  private static void addDownLevel(
+      RowRedactor names, byte[] bytes, int from, int sign, int name, int to) {
+    int start = startOfName(bytes, from, sign);
+    int end = name;
+    while (end < to && end - name < MAX_NAME_LENGTH && isOfName(bytes[end])) {
+      end++;
+    }
+    boolean path =
+        (start > from && isOfPath(bytes[start - 1])) || (end < to && isOfPath(bytes[end]));
+    while (end > name && (bytes[end - 1] == '.' || bytes[end - 1] == '\'')) {
+      end--;
+    }
+    if (start < sign && end > name && !path) {
+      names.addName(bytes, start, end);
+    }
+  }
+
+  private static int startOfName(byte[] bytes, int from, int end) {
+    int start = end;
+    while (start > from && end - start < MAX_NAME_LENGTH && isOfName(bytes[start - 1])) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isOfPath(byte b) {
+    return b == '\\' || b == '/' || b == ':';
   }
 
   private static boolean isOfName(byte b) {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.redaction;
 
-import java.util.List;
-
 /**
  * Replaces what would tell a person by a pseudonym, before a record leaves the site. The same
  * person has the same pseudonym in every log, whatever the site.
@@ -28,9 +26,6 @@ public interface Redaction {
 
   /** What is searched for this client's address, and what takes its place. */
   Word addressWord(byte[] bytes, int from, int to);
-
-  /** The text with every occurrence of these names and addresses replaced. */
-  String text(String text, List<String> users, List<String> addresses);
 
   /** No redaction. */
   final class Off implements Redaction {
@@ -60,11 +55,6 @@ public interface Redaction {
     @Override
     public Word addressWord(byte[] bytes, int from, int to) {
       return Word.NONE;
-    }
-
-    @Override
-    public String text(String text, List<String> users, List<String> addresses) {
-      return text;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hop444.collector.redaction;
 
 import io.hop444.collector.text.Bytes;
 import io.hop444.collector.text.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -123,6 +124,13 @@ public final class RowRedactor {
       from = 0;
       to = length;
     }
+  }
+
+  /** The text with all words replaced. */
+  public String redact(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    redact(utf8, 0, utf8.length);
+    return bytes == utf8 ? text : new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   /**

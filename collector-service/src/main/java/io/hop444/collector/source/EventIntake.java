@@ -17,6 +17,7 @@ import io.hop444.wire.Position;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -68,22 +69,34 @@ public final class EventIntake {
    * @param site of dead letters, whose server is not known
    */
   public Batch read(byte[] bytes, String source, String site) {
-    return read(bytes, source, site, this::position);
+    return read(bytes, source, site, this::position, settings.clock().instant());
+  }
+
+  /** As above, for bytes that came to somebody else first, at this moment. */
+  public Batch read(byte[] bytes, String source, String site, Instant receivedAt) {
+    return read(bytes, source, site, this::position, receivedAt);
   }
 
   /** As above, for a caller that knows the positions better. */
   public Batch read(byte[] bytes, String source, String site, EventOrigin origin) {
+    return read(bytes, source, site, origin, settings.clock().instant());
+  }
+
+  private Batch read(
+      byte[] bytes, String source, String site, EventOrigin origin, Instant receivedAt) {
     List<SpecificRecord> made = new ArrayList<>();
     FileContext context =
         new FileContext(
-            new FileOrigin(site, null, "events", source, settings.clock().instant()),
+            new FileOrigin(site, null, "events", source, receivedAt),
             settings,
             LogKind.WINDOWS_EVENT,
             RecordSink.ofObjects(made::add));
     TextEncoding encoding = TextEncoding.of(bytes, 0, bytes.length);
     boolean xml = first(encoding, bytes) == '<';
     LogParser parser =
-        xml ? new EventXmlParser(context, origin) : new EventJsonParser(context, origin);
+        xml
+            ? new EventXmlParser(context, origin)
+            : new EventJsonParser(context, origin, receivedAt);
     byte[] units = xml ? bytes : onOneLineWhereNeeded(encoding, bytes);
     int unused = parser.parse(units, 0, units.length, 0, true);
     return new Batch(made, context.counts());

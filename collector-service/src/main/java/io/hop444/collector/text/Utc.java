@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.text;
 
+import java.time.Month;
+import java.time.Year;
+
 /**
  * Times of logs, read without allocation. All results are milliseconds since 1970-01-01T00:00Z;
  * {@link #NONE} stands for "not a time".
@@ -25,7 +28,7 @@ public final class Utc {
     int year = number(bytes, at, 4);
     int month = number(bytes, at + 5, 2);
     int day = number(bytes, at + 8, 2);
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31) {
+    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
       return NONE;
     }
     return epochDay(year, month, day) * DAY_MILLIS;
@@ -133,6 +136,10 @@ public final class Utc {
       value = value * 10 + digit;
     }
     return value;
+  }
+
+  private static int daysOf(int year, int month) {
+    return Month.of(month).length(Year.isLeap(year));
   }
 
   /** Days since 1970-01-01 of a date of the proleptic Gregorian calendar, from 1970 on. */

@@ -6,6 +6,7 @@ import io.hop444.collector.source.EventIntake;
 import io.hop444.collector.source.SourceCounts;
 import io.hop444.wire.DeadLetter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +153,12 @@ public final class TopicSource implements AutoCloseable {
 
   private EventIntake.Batch read(ConsumerRecord<byte[], byte[]> each) {
     byte[] value = each.value() == null ? new byte[0] : each.value();
-    EventIntake.Batch batch = intake.read(value, each.topic() + "-" + each.partition(), site);
+    EventIntake.Batch batch =
+        intake.read(
+            value,
+            each.topic() + "-" + each.partition(),
+            site,
+            Instant.ofEpochMilli(each.timestamp()));
     for (SpecificRecord made : batch.made()) {
       if (made instanceof DeadLetter letter) {
         letter.put("offset", each.offset());

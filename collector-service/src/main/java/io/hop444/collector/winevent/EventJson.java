@@ -3,6 +3,7 @@ package io.hop444.collector.winevent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hop444.collector.text.Utc;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,8 +57,13 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** The event in this document; null when no known shipper writes such a one. */
-  static RawEvent read(JsonNode document) {
+  /**
+   * The event in this document.
+   *
+   * @param receivedMillis when it came, {@link Utc#NONE} when that is not known
+   * @return null when no known shipper writes such a one
+   */
+  static RawEvent read(JsonNode document, long receivedMillis) {
     RawEvent event;
     if (document.path("winlog").isObject()) {
       event = winlogbeat(document);
@@ -70,7 +76,7 @@ final class EventJson {
     } else if (document.has("ProviderName") && document.has("EventID")) {
       event = fluentBit(document);
     } else if (document.has("SourceName") && document.has("EventID")) {
-      event = nxLog(document);
+      event = nxLog(document, receivedMillis);
     } else {
       return null;
     }
@@ -85,9 +91,9 @@ final class EventJson {
       event.provider = text(document.path("event"), "provider");
     }
     event.providerGuid = text(winlog, "provider_guid");
-    event.eventId = (int) number(winlog.path("event_id"));
+    event.eventId(number(winlog.path("event_id")));
     if (event.eventId < 0) {
-      event.eventId = (int) number(document.path("event").path("code"));
+      event.eventId(number(document.path("event").path("code")));
     }
     event.recordId = recordId(winlog.path("record_id"));
     event.channel = text(winlog, "channel");
@@ -97,6 +103,11 @@ final class EventJson {
     }
     event.message = text(document, "message");
     event.atMillis = utc(text(document, "@timestamp"));
+    addTexts(event.people, winlog.path("user").path("name"));
+    addTexts(event.people, document.path("user").path("name"));
+    addTexts(event.people, document.path("related").path("user"));
+    addTexts(event.clients, document.path("source").path("ip"));
+    addTexts(event.clients, document.path("related").path("ip"));
     addAll(event, winlog.path("event_data"));
     addAll(event, winlog.path("user_data"));
     return event;
@@ -108,7 +119,7 @@ final class EventJson {
     event.provider = text(system.path("Provider"), "Name");
     event.providerGuid = text(system.path("Provider"), "Guid");
     event.eventSource = text(system.path("Provider"), "EventSourceName");
-    event.eventId = (int) number(system.path("EventID"));
+    event.eventId(number(system.path("EventID")));
     event.recordId = recordId(system.path("EventRecordID"));
     event.channel = text(system, "Channel");
     event.computer = text(system, "Computer");
@@ -137,7 +148,7 @@ final class EventJson {
     RawEvent event = new RawEvent();
     event.provider = text(document, "ProviderName");
     event.providerGuid = text(document, "ProviderGuid");
-    event.eventId = (int) number(document.path("EventID"));
+    event.eventId(number(document.path("EventID")));
     event.recordId = recordId(document.path("EventRecordID"));
     event.channel = text(document, "Channel");
     event.computer = text(document, "Computer");
@@ -147,16 +158,16 @@ final class EventJson {
     return event;
   }
 
-  private static RawEvent nxLog(JsonNode document) {
+  private static RawEvent nxLog(JsonNode document, long receivedMillis) {
     RawEvent event = new RawEvent();
     event.provider = text(document, "SourceName");
     event.providerGuid = text(document, "ProviderGuid");
-    event.eventId = (int) number(document.path("EventID"));
+    event.eventId(number(document.path("EventID")));
     event.recordId = recordId(document.path("RecordNumber"));
     event.channel = text(document, "Channel");
     event.computer = text(document, "Hostname");
     event.message = text(document, "Message");
-    event.atMillis = nxLogTime(document);
+    event.atMillis = nxLogTime(document, receivedMillis);
     for (Map.Entry<String, JsonNode> field : document.properties()) {
       if (!NXLOG_FIELDS.contains(field.getKey())) {
         add(event, field.getKey(), field.getValue());
@@ -168,9 +179,10 @@ final class EventJson {
 
   /**
    * {@code EventTime} is the server's local time without a zone, and {@code TimeCreated} of derived
-   * forms is local time marked as UTC. A time of receipt that is truly UTC tells the difference.
+   * forms is local time marked as UTC. A time of receipt that is truly UTC tells the difference:
+   * NXLog's own where it has a zone, else the collector's, which is next to NXLog's local one.
    */
-  private static long nxLogTime(JsonNode document) {
+  private static long nxLogTime(JsonNode document, long receivedMillis) {
     String eventTime = text(document, "EventTime");
     Utc.Written written = eventTime == null ? null : Utc.written(eventTime);
     if (written != null && written.zoned()) {
@@ -183,14 +195,19 @@ final class EventJson {
     if (written == null) {
       return utc(text(document, "@timestamp"));
     }
+    long local = written.millisAsUtc();
+    long receivedLocal = local;
     for (String reference : new String[] {"EventReceivedTime", "@timestamp"}) {
       String text = text(document, reference);
       Utc.Written received = text == null ? null : Utc.written(text);
       if (received != null && received.zoned()) {
-        return LocalTimes.asUtc(written.millisAsUtc(), received.millisAsUtc());
+        return local + LocalTimes.toUtc(local, received.millisAsUtc());
       }
+      receivedLocal = received == null ? receivedLocal : received.millisAsUtc();
     }
-    return written.millisAsUtc();
+    return receivedMillis == Utc.NONE
+        ? local
+        : local + LocalTimes.toUtc(receivedLocal, receivedMillis);
   }
 
   private static void addAll(RawEvent event, JsonNode values) {
@@ -219,6 +236,15 @@ final class EventJson {
       event.add(name, joined.toString());
     } else if (!value.isNull()) {
       event.add(name, value.asText());
+    }
+  }
+
+  /** One text, or a list of them. */
+  private static void addTexts(List<String> to, JsonNode texts) {
+    if (texts.isTextual()) {
+      to.add(texts.asText());
+    } else {
+      texts.forEach(each -> to.add(each.asText()));
     }
   }
 

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.LineParser;
+import io.hop444.collector.text.Utc;
 import io.hop444.wire.DeadLetterReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 
 /** Windows events as JSON, one document a line, of whatever shipper. */
 public final class EventJsonParser extends LineParser {
@@ -17,16 +19,22 @@ public final class EventJsonParser extends LineParser {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HostEvents events;
+  private final long receivedMillis;
 
   /** A parser for one file of a server's folder. */
   public EventJsonParser(FileContext context) {
-    this(context, (computer, channel, recordId, offset, text) -> context.position(offset));
+    this(context, (computer, channel, recordId, offset, text) -> context.position(offset), null);
   }
 
-  /** A parser for events that tell themselves where they are from. */
-  public EventJsonParser(FileContext context, EventOrigin origin) {
+  /**
+   * A parser for events that tell themselves where they are from.
+   *
+   * @param receivedAt when they came; null when that is not known
+   */
+  public EventJsonParser(FileContext context, EventOrigin origin, Instant receivedAt) {
     super(context);
     this.events = new HostEvents(context, origin);
+    this.receivedMillis = receivedAt == null ? Utc.NONE : receivedAt.toEpochMilli();
   }
 
   /**
@@ -54,7 +62,7 @@ public final class EventJsonParser extends LineParser {
         more = document != null && documents.hasNextValue();
       }
     } catch (JsonProcessingException e) {
-      String why = "not JSON: " + RawEvent.cut(e.getOriginalMessage(), 200);
+      String why = notJson(e);
       refuse(cut ? why + "; the file ends in mid-line" : why, offset + index, bytes, from, to);
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
@@ -62,12 +70,23 @@ public final class EventJsonParser extends LineParser {
   }
 
   private void take(JsonNode document, String text, long offset, byte[] bytes, int from, int to) {
-    RawEvent event = EventJson.read(document);
+    RawEvent event = EventJson.read(document, receivedMillis);
     if (event == null) {
       refuse("not an event of a shipper that is known", offset, bytes, from, to);
     } else {
       events.add(event, offset, text, bytes, from, to);
     }
+  }
+
+  /** The parser's message quotes the text, which may name somebody. */
+  private String notJson(JsonProcessingException e) {
+    String where =
+        e.getLocation() == null
+            ? "not JSON"
+            : "not JSON in column " + e.getLocation().getColumnNr();
+    return context().settings().redaction().on()
+        ? where
+        : where + ": " + RawEvent.cut(e.getOriginalMessage(), 200);
   }
 
   private void refuse(String why, long offset, byte[] bytes, int from, int to) {

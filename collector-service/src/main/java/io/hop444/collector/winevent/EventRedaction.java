@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.winevent;
 
-import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.collector.domain.RequesterKind;
+import io.hop444.collector.redaction.Addresses;
 import io.hop444.collector.redaction.Redaction;
-import java.util.ArrayList;
+import io.hop444.collector.redaction.RowRedactor;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,61 +14,85 @@ import java.util.regex.Pattern;
 
 /**
  * An event's values and text without the people in them. Values whose name says that they are an
- * account, and accounts written as DOMAIN\\name or name@domain, become pseudonyms; those of
- * services and of Windows itself stay.
+ * account or a client's address, and accounts written as DOMAIN\\name or name@domain, become
+ * pseudonyms; those of services and of Windows itself stay.
  */
 record EventRedaction(Map<String, String> data, String text) {
 
-  /** {@code CONTOSO\\anna}, also with the slash that Exchange's control panel writes. */
+  /** {@code CONTOSO\\anna}; a path has more than one backslash, or a drive. */
   private static final Pattern DOWN_LEVEL_NAME =
       Pattern.compile(
-          "(?<![\\w./\\\\:-])[A-Za-z][\\w.-]{1,14}[\\\\/]([\\w.$-]{2,64})(?![\\w/\\\\])");
+          "(?<![\\w./\\\\:-])(?:(?:NT|IIS)"
+              + " )?[A-Za-z][\\w.-]{1,63}\\\\[\\w.$-]{1,64}(?![\\w/\\\\])");
 
   private static final Pattern PRINCIPAL_NAME =
       Pattern.compile("[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+");
 
-  private static final Pattern CURRENT_USER = Pattern.compile("[Uu]ser: *'([^']{1,256})'");
+  /** As Exchange's control panel writes it, with the folders of a canonical name. */
+  private static final Pattern CURRENT_USER =
+      Pattern.compile("[Uu]ser: *'(?:[^']*/)?([^']{1,256})'");
 
-  static EventRedaction of(Map<String, String> data, String text, ReaderSettings settings) {
-    Redaction redaction = settings.redaction();
+  private static final List<Pattern> NAMES = List.of(CURRENT_USER, DOWN_LEVEL_NAME, PRINCIPAL_NAME);
+
+  /**
+   * @param text the event as it stands in its file or message
+   */
+  static EventRedaction of(RawEvent event, String text, Redaction redaction) {
     if (!redaction.on()) {
-      return new EventRedaction(data, text);
+      return new EventRedaction(event.data, text);
     }
-    List<String> people = new ArrayList<>();
-    data.forEach(
+    RowRedactor words = new RowRedactor(redaction);
+    event.people.forEach(person -> addName(words, person));
+    event.clients.forEach(client -> addAddresses(words, client));
+    event.data.forEach(
         (name, value) -> {
-          if (isAccountName(name)) {
-            add(people, value, settings);
+          if (isAccount(name)) {
+            addName(words, value.substring(value.lastIndexOf('/') + 1));
+          } else if (isClientAddress(name)) {
+            addAddresses(words, value);
           }
-          addAll(people, CURRENT_USER, 1, value, settings);
-          addAll(people, DOWN_LEVEL_NAME, 0, value, settings);
-          addAll(people, PRINCIPAL_NAME, 0, value, settings);
+          addNamesIn(words, value);
         });
-    addAll(people, CURRENT_USER, 1, text, settings);
+    if (event.message != null) {
+      addNamesIn(words, event.message);
+    }
     Map<String, String> redacted = new LinkedHashMap<>();
-    data.forEach((name, value) -> redacted.put(name, redaction.text(value, people, List.of())));
-    return new EventRedaction(redacted, redaction.text(text, people, List.of()));
+    event.data.forEach((name, value) -> redacted.put(name, words.redact(value)));
+    return new EventRedaction(redacted, words.redact(text));
   }
 
-  private static boolean isAccountName(String name) {
+  private static boolean isAccount(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith("accountname") || lower.endsWith("username") || lower.equals("user");
   }
 
-  private static void addAll(
-      List<String> people, Pattern pattern, int group, String value, ReaderSettings settings) {
-    Matcher matcher = pattern.matcher(value);
-    while (matcher.find()) {
-      add(people, matcher.group(group), settings);
+  private static boolean isClientAddress(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.contains("ipaddress")
+        || lower.contains("clientaddress")
+        || lower.contains("clientip")
+        || lower.contains("sourceaddress");
+  }
+
+  private static void addNamesIn(RowRedactor words, String value) {
+    for (Pattern names : NAMES) {
+      Matcher matcher = names.matcher(value);
+      while (matcher.find()) {
+        addName(words, matcher.group(matcher.groupCount()));
+      }
     }
   }
 
-  private static void add(List<String> people, String account, ReaderSettings settings) {
-    String name = account.substring(account.lastIndexOf('/') + 1);
-    boolean person =
-        !name.isBlank() && settings.requesters().rules().ofAccount(name) == RequesterKind.PERSON;
-    if (person && !people.contains(name)) {
-      people.add(name);
+  /** A short name is searched with its domain, whose backslash is a double one in JSON. */
+  private static void addName(RowRedactor words, String name) {
+    for (String written : List.of(name, name.replace("\\", "\\\\"))) {
+      byte[] utf8 = written.getBytes(StandardCharsets.UTF_8);
+      words.addName(utf8, 0, utf8.length);
     }
+  }
+
+  private static void addAddresses(RowRedactor words, String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    Addresses.addTo(words, utf8, 0, utf8.length);
   }
 }

@@ -104,7 +104,7 @@ final class EventXml {
     String value = text.toString();
     if (parentIs("System")) {
       switch (name) {
-        case "EventID" -> event.eventId = (int) number(value);
+        case "EventID" -> event.eventId(number(value));
         case "EventRecordID" -> event.recordId = number(value) < 0 ? null : number(value);
         case "Channel" -> event.channel = value.trim().isEmpty() ? null : value.trim();
         case "Computer" -> event.computer = value.trim().isEmpty() ? null : value.trim();

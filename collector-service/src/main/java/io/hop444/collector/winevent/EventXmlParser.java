@@ -115,12 +115,16 @@ public final class EventXmlParser implements LogParser {
       tooLong(bytes, from, to, offset);
       return;
     }
-    String text = encoding.text(bytes, from, to);
-    RawEvent event = EventXml.read(text);
-    if (event == null) {
-      broken("not a well-formed event with an EventID", bytes, from, to, offset);
-    } else {
-      events.add(event, offset, text, bytes, from, to);
+    try {
+      String text = encoding.text(bytes, from, to);
+      RawEvent event = EventXml.read(text);
+      if (event == null) {
+        broken("not a well-formed event with an EventID", bytes, from, to, offset);
+      } else {
+        events.add(event, offset, text, bytes, from, to);
+      }
+    } catch (RuntimeException e) {
+      context.failed(e, offset, bytes, from, to);
     }
   }
 

@@ -68,7 +68,7 @@ final class HostEvents {
           to - from);
       return;
     }
-    EventRedaction redaction = EventRedaction.of(event.data, text, context.settings());
+    EventRedaction redaction = EventRedaction.of(event, text, context.settings().redaction());
     context.emit(
         new HostEvent(
             position,

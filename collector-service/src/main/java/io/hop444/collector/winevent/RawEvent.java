@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.winevent;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,13 @@ final class RawEvent {
   String binary;
   long atMillis = Long.MIN_VALUE;
   final Map<String, String> data = new LinkedHashMap<>();
+
+  /** Accounts that the shipper told apart from the event's own values. */
+  final List<String> people = new ArrayList<>();
+
+  /** Addresses that it told so. */
+  final List<String> clients = new ArrayList<>();
+
   private int unnamed;
 
   /** Adds a value; {@code param3} and the third value without a name are both {@code 3}. */
@@ -38,6 +47,16 @@ final class RawEvent {
     }
   }
 
+  /**
+   * Takes the id, which has 16 bits: a larger number is one with its qualifiers, as Windows' older
+   * interface tells it.
+   *
+   * @param written negative when there is none
+   */
+  void eventId(long written) {
+    eventId = written < 0 || written > 0xFFFF_FFFFL ? -1 : (int) (written & 0xFFFF);
+  }
+
   /** Hexadecimal digits of the event's binary data. */
   void binary(String hexadecimal) {
     String digits = hexadecimal.replaceAll("[^0-9A-Fa-f]", "");
@@ -49,8 +68,13 @@ final class RawEvent {
 
   void put(String name, String value) {
     if (data.size() < MAX_VALUES) {
-      data.putIfAbsent(cut(name, 128), cut(value, MAX_VALUE_LENGTH));
+      data.putIfAbsent(clean(cut(name, 128)), clean(cut(value, MAX_VALUE_LENGTH)));
     }
+  }
+
+  /** The character NUL is what no store accepts. */
+  private static String clean(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   private static boolean isPositional(String name) {

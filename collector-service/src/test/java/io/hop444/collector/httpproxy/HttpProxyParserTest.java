@@ -227,4 +227,67 @@ class HttpProxyParserTest {
     assertThat(request.getRequester()).isEqualTo(Requester.PROBE);
     assertThat(request.getUser()).isEqualTo("CONTOSO\\HealthMailbox0659e34");
   }
+
+  private static final String FEW =
+      "DateTime,RequestId,HttpStatus,BackEndStatus,TargetServer,GenericErrors";
+
+  private static String few(String target) {
+    return "2026-11-20T10:05:02.130Z,r1,503,SendFailure," + target + ",e";
+  }
+
+  @Test
+  void shouldFollowFilesThatWerePutOneBehindTheOtherAndLinesThatEndInEitherWay() {
+    Reading reading =
+        read(
+            FEW
+                + "\r\n"
+                + few("mbx01")
+                + "\n"
+                + "\uFEFF#software: x\n"
+                + "#FIELDS:\tbackendstatus , TargetServer,HttpStatus,DateTime\n"
+                + "SendFailure,mbx02,503,2026-11-20T10:05:03.130Z\r\n\n"
+                + "\uFEFF"
+                + FEW
+                + "\n"
+                + few("mbx03")
+                + "\r\n");
+
+    assertThat(reading.of(ProxiedRequest.class))
+        .extracting(ProxiedRequest::getBackEnd)
+        .containsExactly("mbx01", "mbx02", "mbx03");
+    assertThat(reading.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void shouldSayOnceThatAHeaderIsNoneOfAnHttpProxyLogAndCountItsRows() {
+    String other = "#Fields: " + FEW.replace("BackEndStatus", "Other") + "\n";
+
+    Reading reading =
+        read(FEW + "\n" + few("mbx01") + "\n" + other + few("mbx02") + "\n" + few("x") + "\n");
+
+    assertThat(reading.of(ProxiedRequest.class)).hasSize(1);
+    assertThat(reading.deadLetters()).hasSize(1);
+    assertThat(reading.deadLetters().get(0).getReason()).isEqualTo(DeadLetterReason.NO_HEADER);
+    assertThat(reading.counts().ignored()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldTakeTheFirstOfTwoColumnsOfOneName() {
+    ProxiedRequest request =
+        read(FEW + ",TARGETSERVER\n" + few("mbx01") + ",mbx99\n").only(ProxiedRequest.class);
+
+    assertThat(request.getBackEnd()).isEqualTo("mbx01");
+  }
+
+  @Test
+  void shouldReadAnsiAndTheCharacterNulInCells() {
+    byte[] content =
+        (FEW + "\n" + few("mbx01").replace(",e", ",été\0") + "\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    ProxiedRequest request =
+        Reading.of(LogFormat.HTTP_PROXY, "HttpProxy/Owa", content).only(ProxiedRequest.class);
+
+    assertThat(request.getGenericErrors()).isEqualTo("été\uFFFD");
+  }
 }

@@ -10,6 +10,7 @@ import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.SnapshotOrigin;
 import io.hop444.wire.SslBinding;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,11 @@ class SnapshotParserTest {
     refused(GOOD.replace("2026-11-20T09:55:00Z", "2026-11-20 09:55"), "takenAt");
     refused(GOOD.replace("[\"MBX07\"]", "[7]"), "certificates[0].subjectAlternativeNames[0]");
     refused("[]", "the document is not a JSON object");
+    refused(GOOD.replace("\"a8 0c\"", "\"none\""), "bindings[0].thumbprint is not a thumbprint");
+    refused(GOOD.replace("\"A80C\"", "\"?\""), "certificates[0].thumbprint is not a thumbprint");
+    refused(GOOD.replace("\"A80C\"", "\"\""), "certificates[0].thumbprint is not a thumbprint");
+    refused(GOOD.replace("\"0.0.0.0:444\"", "\"all\""), "bindings[0].endpoint is not an endpoint");
+    refused(GOOD.replace("\"trusted\":false", "\"trusted\":\"no\""), "certificates[0].trusted");
   }
 
   private static void refused(String content, String detail) {
@@ -75,5 +81,30 @@ class SnapshotParserTest {
 
     assertThat(letter.getReason()).isEqualTo(DeadLetterReason.BAD_SYNTAX);
     assertThat(letter.getDetail()).startsWith("not JSON in line");
+  }
+
+  /** Half of it would be taken, and nobody could say which half is right. */
+  @Test
+  void shouldRefuseAFieldThatIsThereTwiceAndWhatFollowsTheDocument() {
+    DeadLetter twice =
+        read(GOOD.replace("\"bindings\":[{", "\"bindings\":[],\"bindings\":[{"))
+            .only(DeadLetter.class);
+    DeadLetter followed = read(GOOD + GOOD).only(DeadLetter.class);
+
+    assertThat(twice.getDetail()).contains("'bindings'");
+    assertThat(followed.getReason()).isEqualTo(DeadLetterReason.BAD_SYNTAX);
+  }
+
+  @Test
+  void shouldReadWhatPowerShellAndTheCertificateDialogWrite() {
+    byte[] utf16 =
+        ("\uFEFF" + GOOD.replace("a8 0c", "\u200ea8 0c").replace("CN=MBX07\"", "CN=MBX07\\u0000\""))
+            .getBytes(StandardCharsets.UTF_16LE);
+
+    BindingSnapshot snapshot =
+        Reading.of(LogFormat.INVENTORY_JSON, "inventory", utf16).only(BindingSnapshot.class);
+
+    assertThat(snapshot.getBindings().get(0).getThumbprint()).isEqualTo("A80C");
+    assertThat(snapshot.getCertificates().get(0).getSubject()).isEqualTo("CN=MBX07\uFFFD");
   }
 }

@@ -14,6 +14,7 @@ import io.hop444.wire.ClientRequest;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.HttpError;
 import io.hop444.wire.ProxiedRequest;
+import io.hop444.wire.Requester;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,17 +34,13 @@ class HmacRedactionTest {
 
   @TempDir Path folder;
 
-  private final HmacRedaction redaction = new HmacRedaction(new byte[32]);
+  private final RequesterRules rules = new RequesterRules(List.of("svc-archive"));
+  private final HmacRedaction redaction = new HmacRedaction(new byte[32], rules);
 
   private Reading read(LogFormat format, String content) {
     ReaderSettings settings =
         new ReaderSettings(
-            "c1",
-            new Requesters(RequesterRules.DEFAULT),
-            redaction,
-            100_000,
-            9,
-            InstantSource.fixed(Reading.NOW));
+            "c1", new Requesters(rules), redaction, 100_000, 9, InstantSource.fixed(Reading.NOW));
     return Reading.of(
         format, "HttpProxy/Owa", content.getBytes(StandardCharsets.UTF_8), settings, 9_999);
   }
@@ -58,7 +55,8 @@ class HmacRedactionTest {
     assertThat(redaction.user("CONTOSO\\bert")).isNotEqualTo(pseudonym);
     byte[] otherKey = new byte[32];
     otherKey[0] = 1;
-    assertThat(new HmacRedaction(otherKey).user("anna")).isNotEqualTo(pseudonym);
+    assertThat(new HmacRedaction(otherKey, RequesterRules.DEFAULT).user("anna"))
+        .isNotEqualTo(pseudonym);
   }
 
   @Test
@@ -175,10 +173,75 @@ class HmacRedactionTest {
     assertThat(letter.getRawLength()).isEqualTo(22);
   }
 
+  /** A service that reads mailboxes, a probe that is asked for somebody: they name people too. */
   @Test
-  void shouldReplaceWholeWordsOnly() {
-    assertThat(redaction.text("joanna anna annab", List.of("anna"), List.of()))
-        .isEqualTo("joanna " + redaction.user("anna") + " annab");
+  void shouldReplacePeopleInRowsOfServicesAndProbes() {
+    ProxiedRequest service =
+        read(
+                LogFormat.HTTP_PROXY,
+                "DateTime,RequestId,AuthenticatedUser,AnchorMailbox,UserAgent,BackEndStatus,"
+                    + "TargetServer,HttpStatus\n2026-11-20T10:05:02.130Z,r1,CONTOSO\\svc-archive,"
+                    + "Smtp~anna@contoso.test,Archiver,200,mbx07,200\n")
+            .only(ProxiedRequest.class);
+    ClientRequest probe =
+        read(
+                LogFormat.IIS,
+                "#Fields: date time cs-uri-stem cs-uri-query s-port cs-username cs(User-Agent)\n"
+                    + "2026-11-20 10:05:02 /ews/anna@contoso.test u=bert@contoso.test 443"
+                    + " CONTOSO\\HealthMailbox1 AMProbe\n")
+            .only(ClientRequest.class);
+
+    assertThat(service.getUser()).isEqualTo("CONTOSO\\svc-archive");
+    assertThat(service.getRequester()).isEqualTo(Requester.SERVICE);
+    assertThat(service.getText()).contains("svc-archive").doesNotContain("anna");
+    assertThat(probe.getUser()).isEqualTo("CONTOSO\\HealthMailbox1");
+    assertThat(probe.getRequester()).isEqualTo(Requester.PROBE);
+    assertThat(probe.getStem()).doesNotContain("anna");
+    assertThat(probe.getText()).contains("HealthMailbox1").doesNotContain("anna", "bert");
+  }
+
+  @Test
+  void shouldReplacePeopleAndAddressesInColumnsThatAreThereTwiceOrNotOfTheFormat() {
+    ClientRequest iis =
+        read(
+                LogFormat.IIS,
+                "#Fields: date time cs-uri-stem s-port cs-username c-ip X-Login-Name Forwarded"
+                    + " cs-username c-ip sc-status\n2026-11-20 10:05:02 /owa/ 443 - 10.9.0.9 anna"
+                    + " for=\"[2001:db8::17]:47\" CONTOSO\\bert 10.9.0.10 200\n")
+            .only(ClientRequest.class);
+    ProxiedRequest proxied =
+        read(
+                LogFormat.HTTP_PROXY,
+                "DateTime,RequestId,BackEndStatus,TargetServer,HttpStatus,ActAsUser,ClientIpAddress,ClientIpAddress,OriginalIp\n"
+                    + "2026-11-20T10:05:02.130Z,r1,200,mbx07,200,anna,10.9.0.9,10.9.0.10,2001:db8::17\n")
+            .only(ProxiedRequest.class);
+
+    for (String text : List.of(iis.getText(), proxied.getText())) {
+      assertThat(text)
+          .doesNotContain("anna", "bert", "10.9.0.9", "10.9.0.10", "2001:db8")
+          .contains("200");
+    }
+  }
+
+  /** What is found in front of a status must not be found again as a status. */
+  @Test
+  void shouldTakeNoNumberForAName() {
+    ClientRequest request =
+        read(
+                LogFormat.IIS,
+                "#Fields: date time cs-uri-stem s-port X-User-Count sc-status\n"
+                    + "2026-11-20 10:05:02 /owa/ 443 200 200\n")
+            .only(ClientRequest.class);
+
+    assertThat(request.getText()).isEqualTo("2026-11-20 10:05:02 /owa/ 443 200 200");
+  }
+
+  /** A parser that explains what it expected quotes what it found. */
+  @Test
+  void shouldNotQuoteAPersonInADeadLetter() {
+    DeadLetter letter = read(LogFormat.EVENT_JSON, "{\"a\":anna}\n").only(DeadLetter.class);
+
+    assertThat(letter.getDetail()).isEqualTo("not JSON in column 6");
   }
 
   /** Front ends of several sites serve one person, who would be counted once for each. */

@@ -3,6 +3,7 @@ package io.hop444.collector.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.collector.domain.RequesterRules;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -10,14 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class RowRedactorTest {
 
-  private final HmacRedaction redaction = new HmacRedaction(new byte[32]);
+  private final HmacRedaction redaction =
+      new HmacRedaction(new byte[32], new RequesterRules(List.of("svc-backup")));
   private final RowRedactor redactor = new RowRedactor(redaction);
 
   private String redact(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    redactor.redact(utf8, 0, utf8.length);
-    return new String(
-        redactor.bytes(), redactor.from(), redactor.to() - redactor.from(), StandardCharsets.UTF_8);
+    return redactor.redact(text);
   }
 
   private void names(String... names) {
@@ -96,6 +95,105 @@ class RowRedactorTest {
         .isEqualTo(
             "%s %s ed %s contoso"
                 .formatted(pseudonym("anna"), pseudonym("bert"), pseudonym("ed@x.y")));
+  }
+
+  private void principals(String text) {
+    redactor.clear();
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    Principals.addTo(redactor, utf8, 0, utf8.length);
+  }
+
+  @Test
+  void shouldFindPeopleOfADomainWhereverTheyStand() {
+    for (String text :
+        List.of(
+            "CONTOSO\\anna",
+            "x=CONTOSO%5canna&y",
+            "(contoso.test\\Anna)",
+            "user 'CONTOSO\\anna'.",
+            "a b;CONTOSO_2\\anna. c")) {
+      principals(text);
+
+      assertThat(redact("anna")).as(text).isEqualTo(pseudonym("anna"));
+    }
+  }
+
+  @Test
+  void shouldTakeNoPathForAPersonAndKeepProbesServicesAndWindowsOwnAccounts() {
+    for (String text :
+        List.of(
+            "C:\\anna",
+            "D:\\Program Files\\Exchange\\V15",
+            "\\\\share\\anna",
+            "NT+AUTHORITY\\SYSTEM",
+            "IIS APPPOOL\\MSExchangeOWAAppPool",
+            "CONTOSO\\svc-backup svc-backup@contoso.test",
+            "CONTOSO\\HealthMailbox1 healthmailbox1@contoso.test",
+            "CONTOSO\\MBX07$",
+            "\\",
+            "a\\",
+            "\\a")) {
+      principals(text);
+      names("CONTOSO\\svc-backup", "IIS+APPPOOL\\MSExchangeOWAAppPool");
+
+      assertThat(redact(text + " anna")).isEqualTo(text + " anna");
+    }
+  }
+
+  @Test
+  void shouldGiveAnEncodedNameThePseudonymOfItsPerson() {
+    names("CONTOSO%5Canna%40contoso.test", "ren%C3%A9@contoso.test", "CONTOSO\\eva+maria");
+
+    assertThat(redact("anna;Ren%c3%a9;eva+maria"))
+        .isEqualTo(pseudonym("anna") + ";" + pseudonym("rené") + ";" + pseudonym("eva maria"));
+  }
+
+  @Test
+  void shouldFindAddressesInWhateverFormProxiesLogThem() {
+    for (String[] each :
+        new String[][] {
+          {"192.0.2.9", "192.0.2.9"},
+          {"10.1.0.7,+192.0.2.9:51234", "192.0.2.9"},
+          {"for=192.0.2.9;proto=https;by=203.0.113.1", "192.0.2.9"},
+          {"for=\"[2001:DB8:cafe::17]:4711\"", "2001:db8:cafe::17"},
+          {"fe80::9c1d:2%3", "fe80::9c1d:2%3"},
+          {"::ffff:192.0.2.9", "::ffff:192.0.2.9"},
+          {"1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7:8"},
+          {"64:ff9b::192.0.2.9.", "64:ff9b::192.0.2.9"}
+        }) {
+      redactor.clear();
+      byte[] utf8 = each[0].getBytes(StandardCharsets.UTF_8);
+      Addresses.addTo(redactor, utf8, 0, utf8.length);
+
+      assertThat(redact(" " + each[1] + " ")).as(each[0]).matches(" a-[0-9a-f]{16} ");
+      assertThat(redact(each[0])).as(each[0]).contains(redaction.address(each[1]));
+    }
+  }
+
+  @Test
+  void shouldTakeNothingElseForAnAddress() {
+    for (String text :
+        List.of(
+            "15.1.2507",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "v192.0.2.9",
+            "10:05:02",
+            "00:15:5d:01:02:03",
+            "::",
+            ":",
+            "a:b",
+            "1:2:3:4:5:6:7:8:9",
+            "1::12345",
+            "1.2.3.4x",
+            "12.5",
+            "cafe")) {
+      redactor.clear();
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      Addresses.addTo(redactor, utf8, 0, utf8.length);
+
+      assertThat(redact(text)).isEqualTo(text);
+    }
   }
 
   @Test

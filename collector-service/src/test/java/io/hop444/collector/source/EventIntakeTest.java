@@ -80,6 +80,27 @@ class EventIntakeTest {
     assertThat(events("[]")).isEmpty();
   }
 
+  /** NXLog writes local times without a zone unless it is told otherwise. */
+  @Test
+  void shouldBringLocalTimesOfNxLogToUtcByTheMomentTheyCame() {
+    String json =
+        "{\"EventTime\":\"%s\",\"EventReceivedTime\":\"%s\",\"EventID\":15300,"
+            + "\"SourceName\":\"HTTP\",\"Hostname\":\"mbx07\"}\n";
+
+    String live = json.formatted("2026-11-20 17:29:50", "2026-11-20 17:29:51");
+    String old = json.formatted("2026-11-20 05:05:02", "2026-11-20 05:59:59");
+    String utc = json.formatted("2026-11-20 11:59:50", "2026-11-20 11:59:51");
+    String late = json.formatted("2026-11-20 11:38:00", "2026-11-20 11:38:00");
+
+    assertThat(events(live + old + utc + late))
+        .extracting(event -> event.getAt().toString())
+        .containsExactly(
+            "2026-11-20T11:59:50Z",
+            "2026-11-20T11:05:02Z",
+            "2026-11-20T11:59:50Z",
+            "2026-11-20T11:38:00Z");
+  }
+
   @Test
   void shouldUseTheOperatorsSiteForServersWithoutAFolder() {
     assertThat(events(EventSamples.nxLog("mbx99", 1)).get(0).getPosition().getSite())

@@ -174,4 +174,42 @@ class EventJsonParserTest {
           .containsExactly(0L, 1L, line.length() + 1L);
     }
   }
+
+  @Test
+  void shouldTakeIdsThatCarryTheirQualifiersAndRefuseThoseThatAreNone() {
+    String json =
+        "{\"EventTime\":\"2026-11-20T10:05:02Z\",\"SourceName\":\"HTTP\",\"EventID\":%s}\n";
+
+    assertThat(one(json.formatted("3221240493")).getEventId()).isEqualTo(15021);
+    for (String none : new String[] {"4294982317", "-15021", "15021.5", "true", "\"\""}) {
+      assertThat(Reading.of(LogFormat.EVENT_JSON, "events", json.formatted(none)).deadLetters())
+          .as(none)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldReplaceTheCharacterNulInNamesAndValues() {
+    HostEvent event =
+        one(
+            """
+            {"EventTime":"2026-11-20T10:05:02Z","SourceName":"HTTP","EventID":15021,\
+            "Endpoint":"0.0.0.0:444","a\\u0000":"b\\u0000"}\
+            """);
+
+    assertThat(event.getData()).containsEntry("a\uFFFD", "b\uFFFD");
+  }
+
+  @Test
+  void shouldTakeAByteOrderMarkAndTheLastOfTwoKeysOfOneName() {
+    HostEvent event =
+        one(
+            """
+            \uFEFF{"EventTime":"2026-11-20T10:05:02Z","SourceName":"x","SourceName":"HTTP",\
+            "EventID":15021,"Endpoint":"0.0.0.0:444","More":{"Deep":[1,{"a":2}],"Endpoint":"x"}}\
+            """);
+
+    assertThat(event.getEndpoint()).isEqualTo("0.0.0.0:444");
+    assertThat(event.getData()).containsEntry("Endpoint", "0.0.0.0:444");
+  }
 }
