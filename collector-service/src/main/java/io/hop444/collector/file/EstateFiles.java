@@ -2,7 +2,6 @@
 package io.hop444.collector.file;
 
 import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.collector.domain.Checkpoint;
 import io.hop444.collector.estate.EstateLayout;
 import io.hop444.collector.estate.EstateScan;
 import io.hop444.collector.estate.LogFile;
@@ -15,19 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Which files of the estate are followed: finds new ones, recognises renamed, replaced and deleted
- * ones. Used by the tailer's thread.
+ * Which files of the estate are followed: finds new ones, takes note of renamed, replaced and
+ * deleted ones. Used by the tailer's thread.
  */
 final class EstateFiles {
 
@@ -36,20 +31,13 @@ final class EstateFiles {
   /** Handles held at a time; more files than these are opened only while they are read. */
   private static final int MAX_HANDLES = 1_000;
 
-  private final Path estate;
-  private final Function<String, ReaderSettings> settingsOfSite;
-  private final Shipping shipping;
+  private final EstatePlaces places;
   private final RememberedFiles remembered;
-  private final ReadTotals totals = new ReadTotals();
-  private final Map<String, FollowedLog> logs = new TreeMap<>();
-  private final Map<FileIdentity, TailedFile> byIdentity = new HashMap<>();
-  private final Map<String, TailedFile> newestOfName = new HashMap<>();
+  private final FollowedFiles followed = new FollowedFiles();
+  private final FileRecognition recognition;
   private List<EstateScan.Server> servers = List.of();
   private Instant readSince;
   private int handles;
-  private boolean changed;
-
-  private record Listed(LogFile file, BasicFileAttributes attributes, FileIdentity identity) {}
 
   /**
    * @param saved what an earlier run left
@@ -62,55 +50,35 @@ final class EstateFiles {
       Shipping shipping,
       CheckpointFile.Loaded saved,
       Instant readSince) {
-    this.estate = estate;
-    this.settingsOfSite = settingsOfSite;
-    this.shipping = shipping;
+    this.places = new EstatePlaces(estate);
     this.readSince = readSince;
     this.remembered = new RememberedFiles(saved.files());
+    this.recognition = new FileRecognition(places, settingsOfSite, shipping, followed, remembered);
     for (SavedGap gap : saved.gaps()) {
-      log(gap.site(), gap.server(), gap.log(), LogKind.valueOf(gap.kind())).lost(gap.gap());
+      followed
+          .log(gap.site(), gap.server(), gap.log(), LogKind.valueOf(gap.kind()))
+          .lost(gap.gap());
     }
   }
 
-  Collection<FollowedLog> logs() {
-    return logs.values();
+  /** The files that are followed. */
+  FollowedFiles followed() {
+    return followed;
   }
 
   List<EstateScan.Server> servers() {
     return servers;
   }
 
-  /** All files, those that are gone and not acknowledged yet among them. */
-  List<TailedFile> files() {
-    return logs.values().stream().flatMap(log -> log.files().stream()).toList();
-  }
-
   /** What is to be known after a restart. */
   List<SavedFile> saved() {
     List<SavedFile> saved = new ArrayList<>(remembered.all());
-    for (FollowedLog log : logs.values()) {
-      for (TailedFile file : log.files()) {
-        saved.add(saved(file));
-      }
-    }
-    return saved;
-  }
-
-  /** Gaps that are still to be told after a restart. */
-  List<SavedGap> savedGaps() {
-    List<SavedGap> saved = new ArrayList<>();
-    for (FollowedLog log : logs.values()) {
-      log.gaps().forEach(gap -> saved.add(SavedGap.of(log, gap)));
-    }
+    followed.all().forEach(file -> saved.add(saved(file)));
     return saved;
   }
 
   private SavedFile saved(TailedFile file) {
-    return file.saved(place(file.file().path()));
-  }
-
-  private String place(Path path) {
-    return estate.relativize(path).toString().replace('\\', '/');
+    return SavedFile.of(file, places.of(file.file().path()));
   }
 
   /**
@@ -120,22 +88,26 @@ final class EstateFiles {
    *     when a share is not mounted; nothing changes then
    */
   void list() throws IOException {
-    List<Listed> listed = new ArrayList<>();
+    List<ListedFile> listed = new ArrayList<>();
     EstateScan scan =
         EstateLayout.visit(
-            estate,
+            places.estate(),
             (file, attributes) ->
-                listed.add(new Listed(file, attributes, FileIdentity.of(file.path(), attributes))),
+                listed.add(
+                    new ListedFile(file, attributes, FileIdentity.of(file.path(), attributes))),
             (path, attributes) -> noteUnnamed(path, attributes, listed));
-    if (scan.servers().isEmpty() && !(byIdentity.isEmpty() && remembered.expected().isEmpty())) {
+    List<TailedFile> known = followed.withIdentity();
+    if (scan.servers().isEmpty() && !(known.isEmpty() && remembered.expected().isEmpty())) {
       throw new NoSuchFileException(
-          estate.toString(), null, "has no servers any more; is it a share that is not mounted?");
+          places.estate().toString(),
+          null,
+          "has no servers any more; is it a share that is not mounted?");
     }
     servers = scan.servers();
-    handles = (int) byIdentity.values().stream().filter(TailedFile::isOpen).count();
+    handles = (int) known.stream().filter(TailedFile::isOpen).count();
     Set<FileIdentity> present = new HashSet<>();
     listed.forEach(each -> present.add(each.identity()));
-    for (Listed each : listed) {
+    for (ListedFile each : listed) {
       try {
         note(each, present);
       } catch (NoSuchFileException e) {
@@ -150,83 +122,82 @@ final class EstateFiles {
           "Part of the estate cannot be listed. count=%d first=%s",
           scan.unreadable().size(), scan.unreadable().get(0));
     }
-    logs.values().forEach(FollowedLog::sort);
+    followed.logs().forEach(FollowedLog::sort);
     readSince = Instant.MIN;
   }
 
   /** A file that is followed may have been given a name beside its own that is none of a log. */
-  private void noteUnnamed(Path path, BasicFileAttributes attributes, List<Listed> listed) {
+  private void noteUnnamed(Path path, BasicFileAttributes attributes, List<ListedFile> listed) {
     FileIdentity identity = FileIdentity.of(path, attributes);
-    TailedFile known = byIdentity.get(identity);
+    TailedFile known = followed.of(identity);
     SavedFile expected = remembered.expected(identity);
     LogFile of = null;
     if (known != null && path.getParent().equals(known.file().path().getParent())) {
       of = known.file().at(path);
-    } else if (expected != null
-        && path.getParent().equals(estate.resolve(expected.place()).getParent())) {
+    } else if (expected != null && path.getParent().equals(places.folderOf(expected.place()))) {
       of = EstateLayout.named(expected.path(), path);
     }
     if (of != null) {
-      listed.add(new Listed(of, attributes, identity));
+      listed.add(new ListedFile(of, attributes, identity));
     }
   }
 
-  private void note(Listed listed, Set<FileIdentity> present) throws IOException {
-    TailedFile known = byIdentity.get(listed.identity());
+  private void note(ListedFile listed, Set<FileIdentity> present) throws IOException {
+    TailedFile known = followed.of(listed.identity());
     if (known != null && !known.file().path().equals(listed.file().path())) {
       known = moved(known, listed) ? known : null;
     }
     if (known == null) {
-      TailedFile namesake = newestOfName.get(listed.file().source());
-      boolean stillThere = namesake != null && present.contains(namesake.identity());
-      known = namesake == null || stillThere ? null : readOn(namesake, listed);
-      if (known == null) {
-        known = follow(listed, namesake, present);
+      TailedFile namesake = followed.newestOfName(listed.source());
+      boolean isThere = namesake != null && present.contains(namesake.identity());
+      if (namesake != null && !isThere && recognition.goesOn(namesake, listed)) {
+        namesake.close();
+        followed.identityBecame(namesake, listed.identity());
+        known = namesake;
+      } else {
+        known = follow(listed, namesake == null, present);
       }
     }
     known.markPresent();
     noteAttributes(known, listed);
   }
 
-  /** An identity may be given to another file as soon as the first one is deleted and not open. */
-  private boolean moved(TailedFile known, Listed listed) throws IOException {
+  private boolean moved(TailedFile known, ListedFile listed) throws IOException {
     Path before = known.file().path();
     boolean held = known.isOpen();
     known.moved(listed.file().path());
-    changed = true;
-    if (held || isStill(known, listed)) {
+    followed.noteChange();
+    if (held || recognition.isStill(known, listed)) {
       return true;
     }
     known.close();
     known.moved(before);
-    byIdentity.remove(known.identity());
+    followed.identityLeft(known);
     markGone(known);
     known.replaced();
     return false;
   }
 
-  private static boolean isStill(TailedFile known, Listed listed) throws IOException {
-    boolean sure = hasRows(known.latest()) || isSameLog(known.file(), listed);
-    return sure && listed.attributes().size() >= known.size() && known.isSameContent();
+  private TailedFile follow(ListedFile listed, boolean alone, Set<FileIdentity> present)
+      throws IOException {
+    TailedFile file = recognition.remembered(listed, alone, present);
+    if (file == null) {
+      file = recognition.fresh(listed);
+      boolean old = Instant.ofEpochMilli(listed.modifiedAt()).isBefore(readSince);
+      if (old && !listed.file().format().isDocument()) {
+        file.skipToEnd();
+      }
+    }
+    followed.add(file);
+    return file;
   }
 
-  /** Headers are the same in many files: bytes prove an identity only when a row is among them. */
-  private static boolean hasRows(Checkpoint upTo) {
-    return upTo.readUpTo() != Long.MIN_VALUE;
-  }
-
-  private static boolean isSameLog(LogFile before, Listed listed) {
-    LogFile now = listed.file();
-    return before.site().equals(now.site())
-        && before.server().equals(now.server())
-        && before.log().equals(now.log());
-  }
-
-  private void noteAttributes(TailedFile file, Listed listed) throws IOException {
-    long size = listed.attributes().size();
-    long modifiedAt = listed.attributes().lastModifiedTime().toMillis();
+  private void noteAttributes(TailedFile file, ListedFile listed) throws IOException {
+    long size = listed.size();
+    long modifiedAt = listed.modifiedAt();
     boolean changed = size != file.size() || modifiedAt != file.modifiedAt();
-    TailedFile now = changed && size > 0 && isAnother(file, size) ? replaced(file) : file;
+    TailedFile now =
+        changed && size > 0 && recognition.isAnother(file, size) ? replaced(file) : file;
     now.listed(size, modifiedAt);
     if (now.hasUnread() && !now.isOpen() && handles < MAX_HANDLES) {
       now.open();
@@ -236,14 +207,6 @@ final class EstateFiles {
         now.listed(size, modifiedAt);
       }
     }
-  }
-
-  private static boolean isAnother(TailedFile file, long size) throws IOException {
-    if (file.file().format().isDocument()) {
-      return file.readOffset() > 0;
-    }
-    long known = Math.max(file.proven().size(), file.readOffset());
-    return known > 0 && size <= known && !file.isSameContent();
   }
 
   /**
@@ -258,26 +221,21 @@ final class EstateFiles {
     LOG.infof(
         "A file was truncated or rewritten; it is read from its start. source=%s unreadBytes=%d",
         old.source(), unread);
-    byIdentity.remove(identity, old);
+    followed.identityLeft(old);
     RotatedCopy copy = document ? null : RotatedCopy.of(old);
-    boolean copyIsFollowed = copy != null && byIdentity.containsKey(copy.identity());
+    boolean copyIsFollowed = copy != null && followed.of(copy.identity()) != null;
     old.replaced();
     if (copy != null && !copyIsFollowed && goesOnIn(old, copy)) {
-      byIdentity.put(copy.identity(), old);
+      followed.identityBecame(old, copy.identity());
     } else if (unread > 0 && !copyIsFollowed) {
-      lost(old, GapReason.TRUNCATED, unread, "truncated before it was read");
+      followed.lost(old, GapReason.TRUNCATED, unread, "truncated before it was read");
     }
-    LogFile named = EstateLayout.named(place(file.path()), file.path());
-    LogFile now = named == null ? file : named;
+    LogFile named = EstateLayout.named(places.of(file.path()), file.path());
     TailedFile fresh =
-        tailed(
-            new Listed(now, null, identity),
-            nextIncarnation(now.source()),
-            Checkpoint.START,
-            now.format().kind());
+        recognition.fresh(new ListedFile(named == null ? file : named, null, identity));
     fresh.listed(0, old.modifiedAt());
-    register(fresh);
-    logOf(fresh).sort();
+    followed.add(fresh);
+    followed.logOf(fresh).sort();
     return fresh;
   }
 
@@ -291,134 +249,8 @@ final class EstateFiles {
     }
   }
 
-  /** A restored or copied file has another identity and the same bytes: it is read on. */
-  private TailedFile readOn(TailedFile namesake, Listed listed) throws IOException {
-    if ((namesake.isOpen() && namesake.hasUnread())
-        || !namesake.isSettled()
-        || !hasRows(namesake.acknowledged())
-        || remembered.expected(listed.identity()) != null) {
-      return null;
-    }
-    TailedFile candidate =
-        tailed(listed, namesake.incarnation(), namesake.acknowledged(), namesake.kind());
-    boolean same = candidate.isSameContent();
-    candidate.close();
-    if (!same) {
-      return null;
-    }
-    byIdentity.remove(namesake.identity(), namesake);
-    namesake.close();
-    namesake.identity(listed.identity());
-    byIdentity.put(listed.identity(), namesake);
-    return namesake;
-  }
-
-  private TailedFile follow(Listed listed, TailedFile namesake, Set<FileIdentity> present)
-      throws IOException {
-    SavedFile savedNamesake = remembered.newestOfName(listed.file().source());
-    SavedFile saved = remembered.expected(listed.identity());
-    if (saved != null
-        && !saved.place().equals(place(listed.file().path()))
-        && !isOf(saved, listed)) {
-      saved = null;
-    }
-    if (saved == null
-        && namesake == null
-        && savedNamesake != null
-        && hasRows(savedNamesake.checkpoint())
-        && isFree(savedNamesake.identity(), listed, present)
-        && isOf(savedNamesake, listed)) {
-      saved = savedNamesake;
-    }
-    TailedFile file;
-    if (saved != null) {
-      file = tailed(listed, saved);
-      file.restored(saved);
-      remembered.found(saved);
-    } else {
-      LogFile found = listed.file();
-      file =
-          tailed(listed, nextIncarnation(found.source()), Checkpoint.START, found.format().kind());
-      if (isOld(listed) && !listed.file().format().isDocument()) {
-        file.skipToEnd();
-      }
-    }
-    register(file);
-    return file;
-  }
-
-  private boolean isOld(Listed listed) {
-    return listed.attributes().lastModifiedTime().toInstant().isBefore(readSince);
-  }
-
-  /** Whether no other file that is there has this identity. */
-  private static boolean isFree(String identity, Listed listed, Set<FileIdentity> present) {
-    FileIdentity of = new FileIdentity(identity);
-    return of.equals(listed.identity()) || !present.contains(of);
-  }
-
-  /** Whether the listed file is the one that was saved, by its bytes. */
-  private boolean isOf(SavedFile saved, Listed listed) throws IOException {
-    LogFile before = EstateLayout.named(saved.path(), listed.file().path());
-    boolean sure = hasRows(saved.checkpoint()) || (before != null && isSameLog(before, listed));
-    if (!sure || listed.attributes().size() < saved.size()) {
-      return false;
-    }
-    TailedFile candidate = tailed(listed, saved);
-    candidate.restored(saved);
-    boolean same = candidate.isSameContent();
-    candidate.close();
-    return same;
-  }
-
-  private int nextIncarnation(String source) {
-    TailedFile followed = newestOfName.get(source);
-    SavedFile saved = remembered.newestOfName(source);
-    return 1
-        + Math.max(
-            followed == null ? 0 : followed.incarnation(), saved == null ? 0 : saved.incarnation());
-  }
-
-  /** Whether other files are followed than when this was asked last. */
-  boolean hasChanged() {
-    boolean answer = changed;
-    changed = false;
-    return answer;
-  }
-
-  private void register(TailedFile file) {
-    changed = true;
-    byIdentity.put(file.identity(), file);
-    newestOfName.merge(
-        file.file().source(), file, (a, b) -> b.incarnation() > a.incarnation() ? b : a);
-    logOf(file).add(file);
-  }
-
-  private TailedFile tailed(Listed listed, SavedFile saved) {
-    LogFile found = listed.file();
-    LogFile was = EstateLayout.named(saved.path(), found.path());
-    LogFile named = was == null ? found : was;
-    return tailed(
-        new Listed(named, listed.attributes(), listed.identity()),
-        saved.incarnation(),
-        saved.checkpoint(),
-        LogKind.valueOf(saved.kind()));
-  }
-
-  private TailedFile tailed(Listed listed, int incarnation, Checkpoint from, LogKind kind) {
-    LogFile file = listed.file();
-    return new TailedFile(
-        file,
-        listed.identity(),
-        incarnation,
-        from,
-        kind,
-        settingsOfSite.apply(file.site()),
-        shipping);
-  }
-
   private void noteMissing(Set<FileIdentity> present, List<EstateScan.Unreadable> unreadable) {
-    for (TailedFile file : List.copyOf(byIdentity.values())) {
+    for (TailedFile file : followed.withIdentity()) {
       if (!present.contains(file.identity())
           && !file.isGone()
           && !isHidden(file.file().source(), unreadable)) {
@@ -432,8 +264,8 @@ final class EstateFiles {
       remembered.missed(saved);
       long unread = saved.size() - saved.checkpoint().offset();
       if (unread > 0) {
-        lost(
-            log(saved.site(), saved.server(), saved.log(), LogKind.valueOf(saved.kind())),
+        followed.lost(
+            followed.log(saved.site(), saved.server(), saved.log(), LogKind.valueOf(saved.kind())),
             new LogGap(
                 GapReason.DELETED_UNREAD, saved.path(), unread, "deleted while not running"));
       }
@@ -452,22 +284,23 @@ final class EstateFiles {
       LOG.warnf(
           "A file was deleted before it was read to its end. source=%s bytes=%d",
           file.source(), unread);
-      lost(file, GapReason.DELETED_UNREAD, unread, "deleted before it was read");
+      followed.lost(file, GapReason.DELETED_UNREAD, unread, "deleted before it was read");
       file.abandonUnread();
     }
   }
 
   /** Records were lost on their way: all that is not acknowledged is read again, if it can be. */
   void rewind() {
-    logs.values().forEach(FollowedLog::tellAgain);
-    for (TailedFile file : files()) {
+    followed.logs().forEach(FollowedLog::tellAgain);
+    for (TailedFile file : followed.all()) {
       long again = file.readOffset() - file.acknowledged().offset();
       if (!file.isGone() || file.isOpen()) {
         file.rewind();
       } else {
         file.giveUp();
         if (again > 0) {
-          lost(file, GapReason.DELETED_UNREAD, again, "deleted before it was acknowledged");
+          followed.lost(
+              file, GapReason.DELETED_UNREAD, again, "deleted before it was acknowledged");
         }
       }
     }
@@ -476,36 +309,8 @@ final class EstateFiles {
   /** Lets go of a deleted file that is read and acknowledged. */
   void forget(TailedFile file) {
     file.close();
-    logOf(file).remove(file);
-    byIdentity.remove(file.identity(), file);
-    TailedFile newest = newestOfName.get(file.file().source());
-    if (newest == file) {
-      newestOfName.remove(file.file().source());
+    if (followed.remove(file)) {
       remembered.gone(saved(file));
     }
-  }
-
-  FollowedLog logOf(TailedFile file) {
-    LogFile of = file.file();
-    return log(of.site(), of.server(), of.log(), of.format().kind());
-  }
-
-  private FollowedLog log(String site, String server, String log, LogKind kind) {
-    return logs.computeIfAbsent(
-        site + "/" + server + "/" + log, key -> new FollowedLog(site, server, log, kind));
-  }
-
-  /** What came out of the files so far. */
-  ReadTotals totals() {
-    return totals;
-  }
-
-  void lost(TailedFile file, GapReason reason, long bytes, String detail) {
-    lost(logOf(file), new LogGap(reason, file.source(), bytes, detail));
-  }
-
-  private void lost(FollowedLog log, LogGap gap) {
-    totals.addGap(gap.getReason());
-    log.lost(gap);
   }
 }

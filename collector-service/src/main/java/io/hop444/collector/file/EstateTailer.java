@@ -2,6 +2,7 @@
 package io.hop444.collector.file;
 
 import io.hop444.collector.decode.ReadCounts;
+import io.hop444.collector.domain.Pause;
 import io.hop444.schemas.EncodedRecord;
 import io.hop444.wire.GapReason;
 import io.hop444.wire.LogKind;
@@ -26,6 +27,7 @@ public final class EstateTailer {
   private static final long PROGRESS_AT_MOST_EVERY = 1_000;
   private static final long HEARTBEAT_EVERY = 10_000;
   private static final long SAVE_EVERY = 1_000;
+  private static final long COMPLAIN_EVERY = 30_000;
   private static final long LOOK_AT_LOGS_EVERY = 1_000;
 
   /**
@@ -56,16 +58,16 @@ public final class EstateTailer {
   private final EstateFiles files;
   private final ReadBuffer buffer;
   private long losses;
-  private long nextList = Long.MIN_VALUE;
-  private long nextSave = Long.MIN_VALUE;
-  private long nextServers = Long.MIN_VALUE;
-  private long nextComplaint = Long.MIN_VALUE;
+  private final Pause listing = new Pause();
+  private final Pause saving = new Pause();
+  private final Pause servers = new Pause();
+  private final Pause complaint = new Pause();
+  private final Pause looking = new Pause();
   private long failedSaves;
   private List<SavedFile> lastSaved = List.of();
   private List<SavedGap> lastGaps = List.of();
   private long acknowledgedBytes;
   private long progressAt;
-  private long nextLook = Long.MIN_VALUE;
   private volatile List<LogState> logs = List.of();
   private volatile String unlistable;
 
@@ -106,7 +108,7 @@ public final class EstateTailer {
     }
     list();
     boolean more = false;
-    for (FollowedLog log : files.logs()) {
+    for (FollowedLog log : files.followed().logs()) {
       if (!order.holds(log)) {
         more |= readOn(log);
       }
@@ -114,7 +116,7 @@ public final class EstateTailer {
     order.release(this::readOn);
     look();
     tell();
-    save(files.hasChanged());
+    save(files.followed().hasChanged());
     return (more || order.holdsAny()) && shipping.hasRoom();
   }
 
@@ -125,7 +127,7 @@ public final class EstateTailer {
 
   /** What came out of the files since the start. */
   public ReadTotals totals() {
-    return files.totals();
+    return files.followed().totals();
   }
 
   /** Why the estate cannot be listed; null when it can. */
@@ -141,12 +143,12 @@ public final class EstateTailer {
   /** Saves what is acknowledged and lets go of all files. */
   public void close() {
     save(true);
-    files.files().forEach(TailedFile::close);
+    files.followed().all().forEach(TailedFile::close);
   }
 
   private void list() {
     long now = clock.millis();
-    if (now < nextList) {
+    if (!listing.isOver(now)) {
       return;
     }
     try {
@@ -154,13 +156,13 @@ public final class EstateTailer {
       unlistable = null;
       // A file is known to the next run before a record of it is on its way: the place of a row
       // must not change when the file is renamed while nobody looks.
-      if (files.hasChanged() || nextSave == Long.MIN_VALUE) {
+      if (files.followed().hasChanged() || !saving.hasBegun()) {
         save(true);
       }
     } catch (IOException e) {
       unlistable = e.toString();
-      if (now >= nextComplaint) {
-        nextComplaint = now + 30_000;
+      if (complaint.isOver(now)) {
+        complaint.start(now, COMPLAIN_EVERY);
         LOG.errorf(
             "The estate's folder cannot be listed; trying again."
                 + " collector.estate.directory=%s reason=%s",
@@ -168,7 +170,7 @@ public final class EstateTailer {
       }
     }
     long took = clock.millis() - now;
-    nextList = now + Math.max(settings.listEvery().toMillis(), took * RESERVE);
+    listing.start(now, Math.max(settings.listEvery().toMillis(), took * RESERVE));
   }
 
   /** Reads until there is a record of this log, or nothing new in it. */
@@ -207,7 +209,7 @@ public final class EstateTailer {
     }
     file.measure();
     boolean document = file.file().format().isDocument();
-    if (document && !file.isGone() && now - file.modifiedAt() < DOCUMENT_SETTLES_IN) {
+    if (document && !file.isGone() && isBeingWritten(file, now)) {
       return false;
     }
     boolean last = file.isGone() || document;
@@ -225,15 +227,20 @@ public final class EstateTailer {
     boolean fresh = file.wasCaughtUp(now) && !last;
     long before = file.latestRowMillis();
     ReadCounts counted = file.counts();
-    TailedFile.Outcome outcome = file.readPiece(buffer, last, now);
-    files.totals().add(file.kind(), counted, file.counts());
+    ReadOutcome outcome = file.readPiece(buffer, last, now);
+    files.followed().totals().add(file.kind(), counted, file.counts());
     if (fresh && file.latestRowMillis() > before) {
       log.sawFresh(file.latestRowMillis(), now);
     }
-    if (outcome == TailedFile.Outcome.REPLACED) {
+    if (outcome == ReadOutcome.REPLACED) {
       files.replaced(file);
     }
-    return outcome != TailedFile.Outcome.CAUGHT_UP;
+    return outcome != ReadOutcome.CAUGHT_UP;
+  }
+
+  /** A time that is ahead is that of a clock that is: such a document is no younger. */
+  private static boolean isBeingWritten(TailedFile document, long now) {
+    return Math.abs(now - document.modifiedAt()) < DOCUMENT_SETTLES_IN;
   }
 
   private void unreadable(TailedFile file, IOException e) {
@@ -243,7 +250,7 @@ public final class EstateTailer {
       LOG.warnf("A file cannot be read; trying again. path=%s reason=%s", file.file().path(), e);
       if (unread > 0) {
         String detail = "cannot be read: " + e.getClass().getSimpleName();
-        files.lost(file, GapReason.UNREADABLE, unread, detail);
+        files.followed().lost(file, GapReason.UNREADABLE, unread, detail);
       }
     }
     file.close();
@@ -265,18 +272,19 @@ public final class EstateTailer {
 
   private void look() {
     long now = clock.millis();
-    if (now < nextLook) {
+    if (!looking.isOver(now)) {
       return;
     }
-    nextLook = now + LOOK_AT_LOGS_EVERY;
-    long acknowledged = files.logs().stream().mapToLong(FollowedLog::acknowledgedBytes).sum();
+    looking.start(now, LOOK_AT_LOGS_EVERY);
+    long acknowledged =
+        files.followed().logs().stream().mapToLong(FollowedLog::acknowledgedBytes).sum();
     if (acknowledged != acknowledgedBytes) {
       acknowledgedBytes = acknowledged;
       progressAt = now;
     }
-    boolean othersGoOn = now - progressAt <= OTHERS_GO_ON_FOR;
+    boolean othersGoOn = now >= progressAt && now - progressAt <= OTHERS_GO_ON_FOR;
     List<LogState> states = new ArrayList<>();
-    for (FollowedLog log : files.logs()) {
+    for (FollowedLog log : files.followed().logs()) {
       boolean itsTurn = !(othersGoOn && (order.holds(log) || !order.hasRoom()));
       states.add(log.state(log.current(settings.collector(), now), now, itsTurn));
     }
@@ -288,7 +296,7 @@ public final class EstateTailer {
       return;
     }
     long now = clock.millis();
-    for (FollowedLog log : files.logs()) {
+    for (FollowedLog log : files.followed().logs()) {
       boolean more = true;
       while (more) {
         ReadProgress due =
@@ -299,8 +307,8 @@ public final class EstateTailer {
         more = due != null && due.getGap() != null;
       }
     }
-    if (now >= nextServers) {
-      nextServers = now + HEARTBEAT_EVERY;
+    if (servers.isOver(now)) {
+      servers.start(now, HEARTBEAT_EVERY);
       files
           .servers()
           .forEach(server -> ship(ofServer(server.site(), server.server(), now), () -> {}));
@@ -308,7 +316,7 @@ public final class EstateTailer {
   }
 
   private void ship(ReadProgress told, Runnable delivered) {
-    shipping.ship(EncodedRecord.of(told, TailedFile.CODEC), delivered);
+    shipping.ship(EncodedRecord.of(told, FileParsing.CODEC), delivered);
   }
 
   private ReadProgress ofServer(String site, String server, long now) {
@@ -330,13 +338,13 @@ public final class EstateTailer {
 
   private void save(boolean atOnce) {
     long now = clock.millis();
-    if (now < nextSave && !atOnce) {
+    if (!saving.isOver(now) && !atOnce) {
       return;
     }
     List<SavedFile> saved = files.saved();
-    List<SavedGap> gaps = files.savedGaps();
+    List<SavedGap> gaps = files.followed().savedGaps();
     boolean changed = !saved.equals(lastSaved) || !gaps.equals(lastGaps);
-    if (changed || nextSave == Long.MIN_VALUE) {
+    if (changed || !saving.hasBegun()) {
       try {
         checkpoints.save(saved, gaps);
         lastSaved = saved;
@@ -350,6 +358,6 @@ public final class EstateTailer {
             e);
       }
     }
-    nextSave = now + Math.max(SAVE_EVERY, (clock.millis() - now) * RESERVE);
+    saving.start(now, Math.max(SAVE_EVERY, (clock.millis() - now) * RESERVE));
   }
 }

@@ -146,12 +146,13 @@ final class FollowedLog {
    */
   ReadProgress due(String collector, long now, long sooner, long later) {
     LogGap gap = gaps.stream().filter(each -> !underWay.contains(each)).findFirst().orElse(null);
-    if (gap == null && now - sentAt < sooner) {
+    long since = now < sentAt ? later : now - sentAt;
+    if (gap == null && since < sooner) {
       return null;
     }
     ReadProgress current = current(collector, now);
     boolean same = sent != null && isSame(sent, current);
-    if (same && gap == null && now - sentAt < later) {
+    if (same && gap == null && since < later) {
       return null;
     }
     current.put("gap", gap);
@@ -218,6 +219,9 @@ final class FollowedLog {
     if (!waits || !itsTurn || waitingSince == Long.MIN_VALUE) {
       waitingSince = now;
     }
+    // A clock that was set back must not make ages negative: they count anew.
+    waitingSince = Math.min(waitingSince, now);
+    acknowledgedAt = Math.min(acknowledgedAt, now);
     return new LogState(
         site,
         server,

@@ -2,6 +2,7 @@
 package io.hop444.collector.file;
 
 import io.hop444.collector.domain.Checkpoint;
+import io.hop444.collector.estate.LogFile;
 
 /**
  * What is remembered of a file over a restart.
@@ -39,6 +40,29 @@ record SavedFile(
   SavedFile {
     place = place == null ? path : place;
     proven = proven == null ? Proof.NONE : proven;
+  }
+
+  /**
+   * What is to be remembered of a file.
+   *
+   * @param place where it is, relative to the estate
+   */
+  static SavedFile of(TailedFile file, String place) {
+    LogFile of = file.file();
+    return new SavedFile(
+        file.identity().key(),
+        of.source(),
+        place,
+        file.incarnation(),
+        of.site(),
+        of.server(),
+        of.log(),
+        file.kind().name(),
+        file.sizeForCertain(),
+        file.modifiedAt(),
+        file.proven(),
+        file.acknowledged(),
+        false);
   }
 
   SavedFile asGone() {

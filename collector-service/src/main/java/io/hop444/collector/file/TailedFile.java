@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
-import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.FileOrigin;
-import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.collector.decode.RecordSink;
 import io.hop444.collector.domain.Checkpoint;
 import io.hop444.collector.domain.DeliveryLedger;
+import io.hop444.collector.domain.Pause;
 import io.hop444.collector.estate.LogFile;
-import io.hop444.collector.text.TextEncoding;
-import io.hop444.schemas.EncodedRecord;
-import io.hop444.schemas.RecordCodec;
 import io.hop444.wire.LogKind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * A file that is followed. It holds no bytes of the file: what is not complete yet is read again
@@ -32,50 +20,27 @@ import java.util.Arrays;
  */
 final class TailedFile {
 
-  /** Longest header that is looked for; Exchange's has 1,300 bytes. */
-  private static final int MAX_HEADER_BYTES = 65_536;
-
   private static final long JUST_NOW_MILLIS = 5_000;
 
-  /** Of all that is shipped from here. */
-  static final RecordCodec CODEC = new RecordCodec();
-
-  private static final ReadCounts NOTHING = new ReadCounts(0, 0, 0, 0);
-
   private LogFile file;
-  private final ReaderSettings settings;
-  private final Shipping shipping;
+  private final FileParsing parsing;
+  private final LogHandle handle = new LogHandle();
   private final int incarnation;
   private FileIdentity identity;
   private DeliveryLedger ledger;
-  private DeliveryLedger.Piece piece;
-  private Runnable pieceDelivered;
   private Checkpoint latest;
   private LogKind kind;
-  private FileChannel channel;
-  private FileContext context;
-  private LogParser parser;
   private long readOffset;
   private long size;
   private Proof proven = Proof.NONE;
   private long modifiedAt;
   private long activeAt = Long.MIN_VALUE;
-  private long lookedAt = Long.MIN_VALUE;
+  private final Pause look = new Pause();
   private long stalledSize = -1;
   private long caughtUpAt = Long.MIN_VALUE;
   private boolean gone;
   private boolean finished;
   private boolean unreadable;
-
-  /** What a reading came to. */
-  enum Outcome {
-    /** There may be more to read at once. */
-    MORE,
-    /** All that is complete was read. */
-    CAUGHT_UP,
-    /** The file is shorter than what was read of it, or other bytes stand there. */
-    REPLACED
-  }
 
   TailedFile(
       LogFile file,
@@ -88,8 +53,7 @@ final class TailedFile {
     this.file = file;
     this.identity = identity;
     this.incarnation = incarnation;
-    this.settings = settings;
-    this.shipping = shipping;
+    this.parsing = new FileParsing(settings, shipping);
     this.kind = kind;
     this.ledger = new DeliveryLedger(from);
     this.latest = from;
@@ -153,7 +117,7 @@ final class TailedFile {
   }
 
   boolean isOpen() {
-    return channel != null;
+    return handle.isOpen();
   }
 
   boolean isGone() {
@@ -179,7 +143,7 @@ final class TailedFile {
 
   /** The folder's listing told this. */
   void listed(long listedSize, long listedModifiedAt) {
-    size = channel == null ? listedSize : Math.max(size, listedSize);
+    size = handle.isOpen() ? Math.max(size, listedSize) : listedSize;
     modifiedAt = listedModifiedAt;
   }
 
@@ -226,17 +190,17 @@ final class TailedFile {
 
   /** Whether there was nothing new a moment ago: then what is there now was just written. */
   boolean wasCaughtUp(long now) {
-    return now - caughtUpAt <= JUST_NOW_MILLIS && caughtUpAt != Long.MIN_VALUE;
+    return now >= caughtUpAt && now - caughtUpAt <= JUST_NOW_MILLIS && caughtUpAt != Long.MIN_VALUE;
   }
 
   /** What its parser has counted; parsers start anew when a file is opened again. */
   ReadCounts counts() {
-    return parser == null ? NOTHING : context.counts();
+    return parsing.counts();
   }
 
   /** Latest time of a row read since it was opened. */
   long latestRowMillis() {
-    return context == null ? Long.MIN_VALUE : context.latestMillis();
+    return parsing.latestRowMillis();
   }
 
   /** Source of the records: the first file of a name bears it plainly. */
@@ -247,25 +211,10 @@ final class TailedFile {
   /**
    * Opens it where it is.
    *
-   * @throws NoSuchFileException also when another file stands there by now: a listing is a moment
-   *     old, and files are renamed in that moment
+   * @throws java.nio.file.NoSuchFileException also when another file stands there by now
    */
   void open() throws IOException {
-    if (channel != null) {
-      return;
-    }
-    Path path = file.path();
-    FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
-    try {
-      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-      if (!identity.equals(FileIdentity.of(path, now))) {
-        throw new NoSuchFileException(path.toString(), null, "another file stands there");
-      }
-    } catch (IOException e) {
-      opened.close();
-      throw e;
-    }
-    channel = opened;
+    handle.open(file.path(), identity);
   }
 
   /** What is left to read stands in this copy: it is read on there, to its end. */
@@ -274,29 +223,22 @@ final class TailedFile {
     moved(copy);
     identity = of;
     open();
-    size = channel.size();
-    proven = Proof.of(channel, size, modifiedAt);
+    size = handle.size();
+    proven = Proof.of(handle.channel(), size, modifiedAt);
     stalledSize = -1;
     finished = false;
     gone = true;
   }
 
   void close() {
-    parser = null;
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException ignored) {
-        // A handle for reading: nothing is lost.
-      }
-      channel = null;
-    }
+    parsing.stop();
+    handle.close();
   }
 
   /** Asks the open handle for the size, which a folder's listing may not show yet. */
   void measure() throws IOException {
-    if (channel != null) {
-      size = channel.size();
+    if (handle.isOpen()) {
+      size = handle.size();
     }
   }
 
@@ -307,17 +249,18 @@ final class TailedFile {
    * @return false when it is another one
    */
   boolean prove() throws IOException {
-    return channel == null || channel.size() == proven.size() || isSameContent();
+    return !handle.isOpen() || handle.size() == proven.size() || isSameContent();
   }
 
   /** Whether the bytes that were read last still stand where they stood. */
   boolean isSameContent() throws IOException {
     open();
-    long length = channel.size();
+    long length = handle.size();
     boolean same =
-        proven.holdsIn(channel) && latest.fingerprint() == Fingerprint.at(channel, latest.offset());
+        proven.holdsIn(handle.channel())
+            && latest.fingerprint() == Fingerprint.at(handle.channel(), latest.offset());
     if (same && length != proven.size()) {
-      proven = Proof.of(channel, length, modifiedAt);
+      proven = Proof.of(handle.channel(), length, modifiedAt);
     }
     return same;
   }
@@ -325,7 +268,7 @@ final class TailedFile {
   /** Reads again what was not acknowledged. */
   void rewind() {
     ledger = new DeliveryLedger(ledger.acknowledged());
-    parser = null;
+    parsing.stop();
     stalledSize = -1;
     finished = false;
     latest = ledger.acknowledged();
@@ -340,11 +283,11 @@ final class TailedFile {
 
   /** Takes note of a look through the handle; the answer is whether the last was that long ago. */
   boolean isLookDue(long now, long every) {
-    if (lookedAt != Long.MIN_VALUE && now - lookedAt < every) {
-      return false;
+    boolean due = look.isOver(now);
+    if (due) {
+      look.start(now, every);
     }
-    lookedAt = now;
-    return true;
+    return due;
   }
 
   /** When it was last written or read, as far as is known. */
@@ -357,154 +300,90 @@ final class TailedFile {
    *
    * @param last whether the file will not grow any more: then an incomplete last line is taken too
    */
-  Outcome readPiece(ReadBuffer buffer, boolean last, long now) throws IOException {
+  ReadOutcome readPiece(ReadBuffer buffer, boolean last, long now) throws IOException {
     open();
-    size = channel.size();
-    if (parser == null) {
+    size = handle.size();
+    if (!parsing.isRunning()) {
       readOffset = latest.offset();
     }
-    buffer.fill(channel, readOffset);
+    buffer.fill(handle.channel(), readOffset);
     if (!isProvenBy(buffer)) {
-      return Outcome.REPLACED;
+      return ReadOutcome.REPLACED;
     }
     unreadable = false;
-    if (parser == null) {
-      startParser();
+    if (!parsing.isRunning()) {
+      parsing.start(origin(), file.format(), kind, latest, handle);
     }
     if (size == readOffset && (!last || finished)) {
-      return Outcome.CAUGHT_UP;
+      return ReadOutcome.CAUGHT_UP;
     }
     activeAt = now;
     boolean toTheEnd = readOffset + buffer.end() - buffer.start() >= size;
-    piece = ledger.open();
-    pieceDelivered = piece::delivered;
-    int taken =
-        parser.parse(buffer.bytes(), buffer.start(), buffer.end(), readOffset, last && toTheEnd);
+    DeliveryLedger.Piece piece = ledger.open();
+    int taken = parsing.parse(piece, buffer, readOffset, last && toTheEnd);
     latest = checkpoint(buffer);
     piece.seal(latest);
-    kind = context.kind();
+    kind = parsing.kind();
     readOffset += taken;
     finished = last && toTheEnd;
     noteProof();
     if (taken == 0 && !toTheEnd) {
       buffer.grow();
-      return Outcome.MORE;
+      return ReadOutcome.MORE;
     }
     if (toTheEnd) {
       stalledSize = size;
-      return Outcome.CAUGHT_UP;
+      return ReadOutcome.CAUGHT_UP;
     }
-    return Outcome.MORE;
+    return ReadOutcome.MORE;
   }
 
   private boolean isProvenBy(ReadBuffer buffer) throws IOException {
     return size >= proven.size()
-        && buffer.fingerprint(channel, latest.offset()) == latest.fingerprint()
-        && (size == proven.size() || proven.size() <= latest.offset() || proven.holdsIn(channel));
+        && buffer.fingerprint(handle.channel(), latest.offset()) == latest.fingerprint()
+        && (size == proven.size()
+            || proven.size() <= latest.offset()
+            || proven.holdsIn(handle.channel()));
   }
 
   private void noteProof() throws IOException {
     if (latest.offset() >= size) {
       proven = new Proof(latest.offset(), latest.fingerprint(), modifiedAt);
     } else if (proven.size() != size) {
-      proven = Proof.of(channel, size, modifiedAt);
+      proven = Proof.of(handle.channel(), size, modifiedAt);
     }
   }
 
   /** Its fingerprint is that of the bytes that were parsed, whatever became of the file since. */
   private Checkpoint checkpoint(ReadBuffer buffer) throws IOException {
-    long offset = parser.resumeOffset();
+    long offset = parsing.resumeOffset();
     long fingerprint =
-        offset == latest.offset() ? latest.fingerprint() : buffer.fingerprint(channel, offset);
+        offset == latest.offset()
+            ? latest.fingerprint()
+            : buffer.fingerprint(handle.channel(), offset);
     return new Checkpoint(
         offset,
-        parser.headerOffset(),
+        parsing.headerOffset(),
         fingerprint,
-        Math.max(latest.readUpTo(), context.latestMillis()));
+        Math.max(latest.readUpTo(), parsing.latestRowMillis()));
   }
 
-  private void startParser() throws IOException {
-    FileOrigin origin =
-        new FileOrigin(
-            file.site(), file.server(), file.log(), source(), Instant.ofEpochMilli(modifiedAt));
-    context = new FileContext(origin, settings, kind, RecordSink.ofBytes(CODEC, this::ship));
-    parser = file.format().newParser(context);
-    Checkpoint from = latest;
-    if (from.offset() > 0) {
-      byte[] header =
-          from.headerOffset() < 0 ? new byte[0] : bytes(from.headerOffset(), MAX_HEADER_BYTES);
-      parser.resume(bytes(0, TextEncoding.MARK_BYTES), from.headerOffset(), header);
-    }
-  }
-
-  private void ship(EncodedRecord made) {
-    piece.add();
-    shipping.ship(made, pieceDelivered);
-  }
-
-  private TextEncoding encoding() throws IOException {
-    byte[] mark = bytes(0, TextEncoding.MARK_BYTES);
-    return TextEncoding.of(mark, 0, mark.length);
-  }
-
-  private byte[] bytes(long offset, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      int read = channel.read(bytes, offset + bytes.position());
-      if (read < 0) {
-        break;
-      }
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
+  private FileOrigin origin() {
+    return new FileOrigin(
+        file.site(), file.server(), file.log(), source(), Instant.ofEpochMilli(modifiedAt));
   }
 
   /** Goes to the end of a file that existed before the first start, with its header in force. */
   void skipToEnd() throws IOException {
     open();
-    size = channel.size();
-    long from = Math.max(0, size - MAX_HEADER_BYTES);
-    byte[] tail = bytes(from, MAX_HEADER_BYTES);
-    TextEncoding encoding = encoding();
-    int end = 0;
-    int next = (int) (from % encoding.unit());
-    while ((next = encoding.indexOf(tail, next, tail.length, '\n')) >= 0) {
-      next += encoding.unit();
-      end = next;
-    }
-    if (end == 0 && from > 0) {
-      end = tail.length - tail.length % encoding.unit();
-    }
-    long offset = from + end;
-    ledger =
-        new DeliveryLedger(
-            new Checkpoint(
-                offset,
-                HeaderSearch.last(channel, offset),
-                Fingerprint.at(channel, offset),
-                Long.MIN_VALUE));
+    size = handle.size();
+    ledger = new DeliveryLedger(FileEnd.of(handle));
     rewind();
     close();
   }
 
-  /**
-   * What is to be remembered of it.
-   *
-   * @param place where it is, relative to the estate
-   */
-  SavedFile saved(String place) {
-    return new SavedFile(
-        identity.key(),
-        file.source(),
-        place,
-        incarnation,
-        file.site(),
-        file.server(),
-        file.log(),
-        kind.name(),
-        channel == null || proven.size() == 0 ? size : Math.max(proven.size(), readOffset),
-        modifiedAt,
-        proven,
-        ledger.acknowledged(),
-        false);
+  /** Length to be remembered: what is beyond it may be another file's by the time of a restart. */
+  long sizeForCertain() {
+    return handle.isOpen() && proven.size() > 0 ? Math.max(proven.size(), readOffset) : size;
   }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
@@ -52,9 +53,12 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private final AtomicLong losses = new AtomicLong();
   private final LongAdder shipped = new LongAdder();
   private final DeadLetterCounts deadLetters = new DeadLetterCounts();
-  private volatile long lastAcknowledgedAt;
+
+  /** Moments of a clock that nobody sets. */
+  private volatile long lastAcknowledged;
+
   private volatile boolean connected;
-  private volatile long pausedUntil = Long.MIN_VALUE;
+  private volatile long pausedUntil = System.nanoTime();
   private volatile Flight flight = new Flight(null);
 
   /** What one producer has on its way; when it loses a record, another one takes over. */
@@ -84,7 +88,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     public void onCompletion(RecordMetadata metadata, Exception failure) {
       of.bytes.addAndGet(-sent.value().length);
       if (failure == null) {
-        lastAcknowledgedAt = clock.millis();
+        lastAcknowledged = System.nanoTime();
         shipped.increment();
         delivered.run();
       } else if (failure instanceof RecordTooLargeException && sent.topic() != Topic.DEAD_LETTERS) {
@@ -119,7 +123,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   public RecordShipper(Map<String, Object> clientSettings, InstantSource clock) {
     this.clientSettings = Map.copyOf(clientSettings);
     this.clock = clock;
-    this.lastAcknowledgedAt = clock.millis();
+    lastAcknowledged = System.nanoTime();
   }
 
   private Producer<byte[], byte[]> newProducer() {
@@ -157,7 +161,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
 
   /** Kafka answers and has all topics: shipping may start. */
   public void connected() {
-    lastAcknowledgedAt = clock.millis();
+    lastAcknowledged = System.nanoTime();
     connected = true;
   }
 
@@ -165,7 +169,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   public boolean hasRoom() {
     Flight now = flight;
     return connected
-        && clock.millis() >= pausedUntil
+        && System.nanoTime() - pausedUntil >= 0
         && (now.broken || now.bytes.get() < MAX_BYTES_ON_THEIR_WAY);
   }
 
@@ -194,7 +198,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     Flight now = flight;
     return connected
         && !now.broken
-        && (now.bytes.get() == 0 || clock.millis() - lastAcknowledgedAt <= atMost.toMillis());
+        && (now.bytes.get() == 0 || System.nanoTime() - lastAcknowledged <= atMost.toNanos());
   }
 
   @Override
@@ -205,7 +209,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     }
     Flight of = usable();
     if (of.bytes.getAndAdd(length) == 0) {
-      lastAcknowledgedAt = clock.millis();
+      lastAcknowledged = System.nanoTime();
     }
     try {
       Future<?> unused =
@@ -224,7 +228,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
       return;
     }
     of.broken = true;
-    pausedUntil = clock.millis() + PAUSE_MILLIS;
+    pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     losses.incrementAndGet();
     LOG.errorf(
         "Kafka did not take a record; all that is not acknowledged is shipped again."

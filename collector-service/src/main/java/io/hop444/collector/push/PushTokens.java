@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.push;
 
+import io.hop444.collector.domain.Pause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class PushTokens {
   private final InstantSource clock;
   private volatile List<byte[]> digests;
   private FileTime modified;
-  private long nextLook;
+  private final Pause look = new Pause();
 
   private PushTokens(Path file, InstantSource clock, List<byte[]> digests, FileTime modified) {
     this.file = file;
@@ -93,10 +94,10 @@ public final class PushTokens {
 
   private synchronized void lookForChanges() {
     long now = clock.millis();
-    if (file == null || now < nextLook) {
+    if (file == null || !look.isOver(now)) {
       return;
     }
-    nextLook = now + LOOK_EVERY_MILLIS;
+    look.start(now, LOOK_EVERY_MILLIS);
     try {
       FileTime found = Files.getLastModifiedTime(file);
       if (!found.equals(modified)) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.source;
 
+import io.hop444.collector.domain.Pause;
 import io.hop444.collector.domain.ServerName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,7 +25,7 @@ public final class SiteDirectory {
   private final String siteOfOthers;
   private final InstantSource clock;
   private volatile Map<String, String> siteOf = Map.of();
-  private long nextListing = Long.MIN_VALUE;
+  private final Pause listing = new Pause();
 
   /**
    * @param estate its folder; it may be away
@@ -44,10 +45,10 @@ public final class SiteDirectory {
 
   private synchronized void refresh() {
     long now = clock.millis();
-    if (now < nextListing) {
+    if (!listing.isOver(now)) {
       return;
     }
-    nextListing = now + LIST_EVERY_MILLIS;
+    listing.start(now, LIST_EVERY_MILLIS);
     Map<String, String> found = new HashMap<>();
     try (DirectoryStream<Path> sites = Files.newDirectoryStream(estate, Files::isDirectory)) {
       for (Path site : sites) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.wevtutil;
 
+import io.hop444.collector.domain.Pause;
 import io.hop444.collector.domain.ServerName;
 import io.hop444.collector.source.BatchShipping;
 import io.hop444.collector.source.EventIntake;
@@ -38,6 +39,7 @@ final class ChannelPoller {
   private static final int BATCH = 500;
   private static final long LONGEST_ACKNOWLEDGEMENT_SECONDS = 60;
   private static final long HEARTBEAT_MILLIS = 10_000;
+  private static final long COMPLAIN_EVERY_MILLIS = 60_000;
 
   /** The system writes these two elements in this order, and escapes what events contain. */
   private static final Pattern EVENT =
@@ -58,8 +60,8 @@ final class ChannelPoller {
   private Bookmark bookmark;
   private boolean caughtUp;
   private Long skewMillis;
-  private long nextHeartbeat = Long.MIN_VALUE;
-  private long nextComplaint = Long.MIN_VALUE;
+  private final Pause heartbeat = new Pause();
+  private final Pause complaint = new Pause();
 
   /** An event as the output shows it, with the place where it starts. */
   private record Seen(long recordId, String createdAt, int start) {}
@@ -114,8 +116,8 @@ final class ChannelPoller {
     } catch (IOException e) {
       counts.failed();
       caughtUp = false;
-      if (clock.millis() >= nextComplaint) {
-        nextComplaint = clock.millis() + 60_000;
+      if (complaint.isOver(clock.millis())) {
+        complaint.start(clock.millis(), COMPLAIN_EVERY_MILLIS);
         LOG.warnf(
             "A channel cannot be read; trying again. channel=%s reason=%s",
             channel, e.getMessage());
@@ -235,8 +237,8 @@ final class ChannelPoller {
   }
 
   private void heartbeat(long now) {
-    if (now >= nextHeartbeat && tell(List.of())) {
-      nextHeartbeat = now + HEARTBEAT_MILLIS;
+    if (heartbeat.isOver(now) && tell(List.of())) {
+      heartbeat.start(now, HEARTBEAT_MILLIS);
     }
   }
 
