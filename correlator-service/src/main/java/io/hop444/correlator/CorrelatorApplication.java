@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -37,6 +38,7 @@ public class CorrelatorApplication {
 
   private final CorrelatorConfig config;
   private final EvictionMeter evictions = new EvictionMeter();
+  private final LongAdder replacedThreads = new LongAdder();
   private volatile KafkaStreams streams;
   private volatile Thread starter;
   private volatile InstanceId instance;
@@ -76,6 +78,15 @@ public class CorrelatorApplication {
     }
   }
 
+  /** The stream; null before Kafka was reached for the first time. */
+  KafkaStreams streams() {
+    return streams;
+  }
+
+  long replacedThreads() {
+    return replacedThreads.sum();
+  }
+
   /** State of the stream; null before Kafka was reached for the first time. */
   KafkaStreams.State state() {
     KafkaStreams running = streams;
@@ -101,6 +112,7 @@ public class CorrelatorApplication {
       starting.setUncaughtExceptionHandler(
           failure -> {
             LOG.error("A stream thread failed and is replaced.", failure);
+            replacedThreads.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
           });
       streams = starting;

@@ -58,6 +58,15 @@ final class ProxyRows {
         .orElseThrow(() -> new AssertionError("fewer than " + n + " failures of " + backEnd));
   }
 
+  /** Failed requests to a back end in that time, its ends included. */
+  static long failures(List<Row> rows, String backEnd, Instant from, Instant to) {
+    return rows.stream()
+        .filter(row -> row.target().equalsIgnoreCase(backEnd))
+        .filter(row -> !row.at().isBefore(from) && !row.at().isAfter(to))
+        .filter(row -> FAILURES.contains(row.backEndStatus()))
+        .count();
+  }
+
   private static void add(List<Row> rows, List<String> header, List<String> fields) {
     if (fields.size() < header.size()) {
       return; // Being written.

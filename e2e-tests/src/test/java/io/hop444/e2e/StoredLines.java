@@ -5,10 +5,14 @@ import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.Topic;
 import io.hop444.schemas.UndecodableRecordException;
 import io.hop444.wire.Position;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 
 /** The rows of logs that lie in Kafka, as the correlator reads them. */
 final class StoredLines {
@@ -34,6 +38,20 @@ final class StoredLines {
               WrittenLines.place(position.getSource(), position.getOffset()), 1, Integer::sum);
         });
     return stored;
+  }
+
+  /** Bytes that the rows take on the broker's disk, one replica. */
+  static long bytes(String bootstrapServers) throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      Collection<Integer> brokers =
+          admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+      return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+          .flatMap(folders -> folders.values().stream())
+          .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+          .filter(replica -> TOPICS.contains(replica.getKey().topic()))
+          .mapToLong(replica -> replica.getValue().size())
+          .sum();
+    }
   }
 
   private static Position position(RecordCodec codec, byte[] value) {

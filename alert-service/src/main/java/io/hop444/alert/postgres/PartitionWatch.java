@@ -2,6 +2,7 @@
 package io.hop444.alert.postgres;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
  * Keeps partitions ahead, and raises the alarm where one is missing: the metric {@code
  * alert.partitions.missing} and {@code /q/health/well}, two months before rows would be refused.
  */
+@Startup // A metric that is not there cannot raise an alarm.
 @Wellness
 @ApplicationScoped
 class PartitionWatch implements HealthCheck {
