@@ -5,15 +5,11 @@ import io.hop444.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * One competitor against a broker of its own: from its start to the acknowledgement of all rows.
@@ -29,12 +25,8 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
   /** No line arrives for so long: the competitor is done, whatever is missing. */
   private static final long SILENCE_NANOS = 20_000_000_000L;
 
-  private static final Set<String> COUNTED =
-      Set.of(
-          RAW_TOPIC,
-          Topic.PROXIED_REQUESTS.topicName(),
-          Topic.CLIENT_REQUESTS.topicName(),
-          Topic.BACK_END_REQUESTS.topicName());
+  /** Looking takes the broker and the processor from the competitor. */
+  private static final long LOOK_MILLIS = 100;
 
   /**
    * @param lines that arrived
@@ -61,6 +53,7 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
         admin.createTopics(List.of(new NewTopic(RAW_TOPIC, partitions, (short) 1))).all().get();
       }
       double brokerBefore = ProcessFigures.of(brokerPid).cpuSeconds();
+      Arrivals arrivals = new Arrivals(admin);
       long started = System.nanoTime();
       Process process = start(competitor.command(this), folder.resolve(competitor + ".log"));
       long first = 0;
@@ -69,7 +62,7 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
       long warm = 0;
       ProcessFigures used = ProcessFigures.of(process.pid());
       while (lines < expected && System.nanoTime() - last < SILENCE_NANOS) {
-        long now = arrived(admin);
+        long now = arrivals.count();
         if (now > lines) {
           last = System.nanoTime();
           if (first == 0) {
@@ -81,7 +74,7 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
         if (process.isAlive()) {
           used = ProcessFigures.of(process.pid());
         }
-        Thread.sleep(20);
+        Thread.sleep(LOOK_MILLIS);
       }
       double broker = ProcessFigures.of(brokerPid).cpuSeconds() - brokerBefore;
       process.destroy();
@@ -97,27 +90,6 @@ record Race(Path folder, Path logs, Path collector, String bootstrapServers) {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     return builder.start();
-  }
-
-  private static long arrived(Admin admin) throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    Set<String> there = admin.listTopics().names().get();
-    List<String> counted = COUNTED.stream().filter(there::contains).toList();
-    admin
-        .describeTopics(counted)
-        .allTopicNames()
-        .get()
-        .values()
-        .forEach(
-            topic ->
-                topic
-                    .partitions()
-                    .forEach(
-                        partition ->
-                            ends.put(
-                                new TopicPartition(topic.name(), partition.partition()),
-                                OffsetSpec.latest())));
-    return admin.listOffsets(ends).all().get().values().stream().mapToLong(o -> o.offset()).sum();
   }
 
   /** Rows of all logs below the folder: what is no directive and no header. */
