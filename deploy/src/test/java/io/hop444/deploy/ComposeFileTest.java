@@ -98,6 +98,17 @@ class ComposeFileTest {
   }
 
   @Test
+  void shouldSetOnlyWhatTheServicesKnow() throws IOException {
+    KnownSettings known = KnownSettings.read();
+    Set<String> set = new TreeSet<>();
+    for (String name : List.of("collector", "demo-collector", "correlator", "alert")) {
+      compose.services().get(name).path("environment").fieldNames().forEachRemaining(set::add);
+    }
+
+    assertThat(set).hasSizeGreaterThan(10).allMatch(known::hasVariable);
+  }
+
+  @Test
   void shouldRefuseToStartWithoutTheDatabasesPassword() {
     for (String[] place :
         new String[][] {
