@@ -46,7 +46,7 @@ public class ExportResource {
   @Path("/incidents")
   @Produces({MediaType.APPLICATION_JSON, CSV})
   @Operation(
-      summary = "Incidents in one file, the last to have started first.",
+      summary = "Incidents in one file.",
       description =
           "Role viewer. format is json (an array, one incident a line) or csv (RFC 4180, lists"
               + " joined by semicolons, without hops and evidence; a text that a spreadsheet would"
@@ -64,6 +64,8 @@ public class ExportResource {
       @QueryParam("backEnd") String backEnd,
       @QueryParam("cause") String cause,
       @QueryParam("state") String state,
+      @QueryParam("q") String words,
+      @QueryParam("sort") String sort,
       @QueryParam("limit") String limit)
       throws SQLException {
     Caller caller = Caller.require(context, Role.VIEWER);
@@ -75,9 +77,11 @@ public class ExportResource {
             Parameters.server("backEnd", backEnd),
             Parameters.oneOf("cause", cause, Parameters.names(Cause.values())),
             Parameters.oneOf("state", state, IncidentResource.STATES),
-            Optional.empty(),
-            Optional.empty(),
-            Parameters.limit(limit, DEFAULT_LIMIT, MAX_LIMIT));
+            Parameters.text("q", words),
+            new PostgresIncidentReader.Slice(
+                IncidentResource.order(sort),
+                Optional.empty(),
+                Parameters.limit(limit, DEFAULT_LIMIT, MAX_LIMIT)));
     reveals.note(context, caller);
     StreamingOutput file =
         csv ? out -> export.csv(question, out) : out -> export.json(question, out);

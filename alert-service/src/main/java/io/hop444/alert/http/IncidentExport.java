@@ -92,8 +92,8 @@ class IncidentExport {
 
   /** In a failure the answer breaks off: a client that reads to the end has all. */
   private void forEach(Question question, Each each) throws IOException {
-    int left = question.limit();
-    Optional<PageKey> before = question.before();
+    int left = question.slice().limit();
+    Optional<PageKey> before = question.slice().before();
     try {
       while (left > 0) {
         int size = Math.min(PAGE, left);
@@ -105,7 +105,7 @@ class IncidentExport {
           return;
         }
         left -= size;
-        before = Optional.of(IncidentResource.key(page.get(size - 1).incident()));
+        before = Optional.of(question.slice().order().key(page.get(size - 1).incident()));
       }
     } catch (SQLException e) {
       throw new UncheckedIOException(new IOException("the database failed amid an export", e));

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hop444.alert.access.Caller;
 import io.hop444.alert.access.Reveals;
 import io.hop444.alert.domain.Cause;
-import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.Role;
 import io.hop444.alert.event.IncidentJson;
-import io.hop444.alert.postgres.PageKey;
+import io.hop444.alert.postgres.IncidentOrder;
 import io.hop444.alert.postgres.PostgresIncidentReader;
 import io.hop444.alert.postgres.PostgresTickets;
 import io.hop444.alert.problem.Problem;
@@ -25,6 +24,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -59,9 +60,10 @@ public class IncidentResource {
 
   @GET
   @Operation(
-      summary = "Incidents, the last to have started first.",
+      summary = "Incidents, the last to have started first unless sort says otherwise.",
       description =
-          "Role viewer. cause and state take several values separated by commas. q finds incidents"
+          "Role viewer. sort is newest, oldest, people (most of them first) or requests (most failed"
+              + " ones first); a cursor is good for the sort of its page. cause and state take several values separated by commas. q finds incidents"
               + " with these words in their id, site, back end, summary or changedBy, in any case."
               + " Each item shows the most telling piece of its evidence; evidenceTotal says how many"
               + " there are, and the incident itself has all.")
@@ -74,12 +76,14 @@ public class IncidentResource {
       @QueryParam("cause") String cause,
       @QueryParam("state") String state,
       @QueryParam("q") String words,
+      @QueryParam("sort") String sort,
       @QueryParam("limit") String limit,
       @QueryParam("cursor") String cursor)
       throws SQLException {
     Caller caller = Caller.require(context, Role.VIEWER);
     reveals.note(context, caller);
     int size = Parameters.limit(limit);
+    IncidentOrder order = order(sort);
     List<PostgresIncidentReader.Listed> found =
         reader.page(
             new PostgresIncidentReader.Question(
@@ -89,17 +93,27 @@ public class IncidentResource {
                 Parameters.oneOf("cause", cause, Parameters.names(Cause.values())),
                 Parameters.oneOf("state", state, STATES),
                 Parameters.text("q", words),
-                Parameters.cursor(cursor),
-                size + 1));
+                new PostgresIncidentReader.Slice(order, Parameters.cursor(cursor), size + 1)));
     return Page.of(
         found,
         size,
         listed -> IncidentJson.of(listed.incident(), listed.evidenceTotal()),
-        listed -> key(listed.incident()));
+        listed -> order.key(listed.incident()));
   }
 
-  static PageKey key(Incident incident) {
-    return new PageKey(incident.observed().course().startedAt(), incident.id());
+  /** The order with a name in lower case; the newest first where none is asked for. */
+  static IncidentOrder order(String sort) {
+    List<String> names =
+        Stream.of(IncidentOrder.values())
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
+    List<String> asked = Parameters.oneOf("sort", sort, names);
+    if (asked.size() > 1) {
+      throw Problem.badRequest("sort must be one of " + String.join(", ", names));
+    }
+    return asked.isEmpty()
+        ? IncidentOrder.NEWEST
+        : IncidentOrder.valueOf(asked.get(0).toUpperCase(Locale.ROOT));
   }
 
   @GET

@@ -13,7 +13,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers questions about incidents. */
 @ApplicationScoped
@@ -32,7 +35,6 @@ public class PostgresIncidentReader {
    * Which incidents; an empty part asks for all.
    *
    * @param words part of the id, a name or the summary, in any case
-   * @param before end of the page before
    */
   public record Question(
       SiteScope scope,
@@ -41,14 +43,21 @@ public class PostgresIncidentReader {
       List<String> causes,
       List<String> states,
       Optional<String> words,
-      Optional<PageKey> before,
-      int limit) {
+      Slice slice) {
 
     /** The same question about the next page. */
     public Question page(Optional<PageKey> end, int size) {
-      return new Question(scope, site, backEnd, causes, states, words, end, size);
+      return new Question(
+          scope, site, backEnd, causes, states, words, new Slice(slice.order(), end, size));
     }
   }
+
+  /**
+   * Which of the incidents that fit.
+   *
+   * @param before end of the page before, in the same order
+   */
+  public record Slice(IncidentOrder order, Optional<PageKey> before, int limit) {}
 
   /** An incident of a list with the most telling piece of its evidence, and how much there is. */
   public record Listed(Incident incident, int evidenceTotal) {}
@@ -76,16 +85,19 @@ public class PostgresIncidentReader {
          and (cardinality(?::text[]) = 0 or i.state = any (?))
          and (?::text is null
               or position(lower(?) in lower(concat_ws(E'\\n', i.id, i.site, i.back_end, i.summary, i.changed_by))) > 0)
-         and (?::timestamptz is null or (i.started_at, i.id) < (?, ?))
-       order by i.started_at desc, i.id desc
-       limit ?
       """;
 
-  /** A page of incidents, the last to have started first. */
+  private static final Map<IncidentOrder, String> PAGES =
+      Stream.of(IncidentOrder.values())
+          .collect(Collectors.toMap(order -> order, order -> PAGE + order.clause()));
+
+  /** A page of incidents. */
   public List<Listed> page(Question question) throws SQLException {
     return database.read(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
+          Slice slice = question.slice();
+          try (PreparedStatement statement =
+              connection.prepareStatement(PAGES.get(slice.order()))) {
             int column = 0;
             String site = question.site().orElse(null);
             String backEnd = question.backEnd().orElse(null);
@@ -101,8 +113,8 @@ public class PostgresIncidentReader {
             statement.setArray(++column, Columns.texts(statement, question.states()));
             statement.setString(++column, question.words().orElse(null));
             statement.setString(++column, question.words().orElse(null));
-            column = setBefore(statement, column, question.before());
-            statement.setInt(++column, question.limit());
+            column = slice.order().set(statement, column, slice.before());
+            statement.setInt(++column, slice.limit());
             return listed(statement);
           }
         });
