@@ -12,7 +12,7 @@ export class Failure extends Error {
   }
 }
 
-async function call(path, options) {
+async function ask(path, options, within = ANSWER_WITHIN_MILLIS) {
   let answer;
   try {
     answer = await fetch(path, {
@@ -20,13 +20,21 @@ async function call(path, options) {
       headers: { Accept: "application/json", ...authorization(), ...options.headers },
       cache: "no-store",
       credentials: "omit",
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MILLIS),
+      signal: AbortSignal.timeout(within),
     });
   } catch {
     throw new Failure(0, "The service does not answer. It may be restarting; the page keeps trying.");
   }
   if (!answer.ok) {
     throw new Failure(answer.status, await reason(answer));
+  }
+  return answer;
+}
+
+async function call(path, options) {
+  const answer = await ask(path, options);
+  if (answer.status === 204) {
+    return null;
   }
   try {
     return await answer.json();
@@ -51,18 +59,49 @@ function query(parameters) {
   return text === "" ? "" : `?${text}`;
 }
 
-const get = (path, parameters = {}) => call(`/api/v1/${path}${query(parameters)}`, {});
+/** Reads; `parameters` that are empty are left out. */
+export const get = (path, parameters = {}) => call(`/api/v1/${path}${query(parameters)}`, {});
+
+/** Asks for a change. */
+export const post = (path, body) =>
+  call(`/api/v1/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+
+export const remove = (path) => call(`/api/v1/${path}`, { method: "DELETE" });
+
+const FILE_WITHIN_MILLIS = 120_000;
+
+/** A whole answer as a file; one that broke off is a failure. */
+export async function readFile(path, parameters) {
+  const answer = await ask(`/api/v1/${path}${query(parameters)}`, { headers: { Accept: "*/*" } }, FILE_WITHIN_MILLIS);
+  try {
+    return await answer.blob();
+  } catch {
+    throw new Failure(0, "The answer broke off. Try again.");
+  }
+}
 
 export const readStatus = () => get("status");
 export const readSites = () => get("sites");
 export const readIncidents = (parameters) => get("incidents", parameters);
-export const readIncident = (id) => get(`incidents/${encodeURIComponent(id)}`);
 export const readFindings = (parameters) => get("findings", parameters);
 export const readGaps = (parameters) => get("gaps", parameters);
 
-export const acknowledge = (id, comment) =>
-  call(`/api/v1/incidents/${encodeURIComponent(id)}/acknowledge`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ comment }),
-  });
+const incident = (id) => `incidents/${encodeURIComponent(id)}`;
+
+export const readIncident = (id) => get(incident(id));
+
+/** What is kept beside it: certificate, blast-radius. */
+export const readOf = (id, what) => get(`${incident(id)}/${what}`);
+
+/** @param verb as in docs/api.md; the answer is the incident as it is then */
+export const act = (id, verb, body) => post(`${incident(id)}/${verb}`, body);
+
+/** @returns how many were open; the others were taken or resolved meanwhile */
+export async function acknowledgeAll(ids, comment) {
+  const { items } = await post("incidents/acknowledge", { ids, comment });
+  return items.filter(({ result }) => result === "ACKNOWLEDGED").length;
+}

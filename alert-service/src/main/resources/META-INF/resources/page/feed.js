@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the live feed over one connection. EventSource cannot send the token in a header, so the
 // stream is read with fetch; parsing follows WHATWG HTML 9.2.6.
-import { authorization } from "./session.js";
 
 const FIRST_PAUSE_MILLIS = 500;
 const LONGEST_PAUSE_MILLIS = 15_000;
@@ -10,18 +9,21 @@ const SILENCE_MILLIS = 25_000;
 
 /**
  * @param handlers onEvent({id, type, data}), onOpen(), onSign() for every sign of life,
- *     onCut(), onRefused(status)
+ *     onCut(), onRefused()
+ * @param token empty for nobody's
  */
 export class Feed {
   #handlers;
+  #token;
   #lastId = null;
   #failures = 0;
   #connection = null;
   #timer = null;
   #closed = false;
 
-  constructor(handlers) {
+  constructor(handlers, token) {
     this.#handlers = handlers;
+    this.#token = token;
   }
 
   /** @param after cursor of the last event the page has; null for what comes from now on */
@@ -50,7 +52,10 @@ export class Feed {
     this.#connection = connection;
     let silence = setTimeout(() => connection.abort(), SILENCE_MILLIS);
     try {
-      const headers = { Accept: "text/event-stream", ...authorization() };
+      const headers = { Accept: "text/event-stream" };
+      if (this.#token !== "") {
+        headers.Authorization = `Bearer ${this.#token}`;
+      }
       if (this.#lastId !== null) {
         headers["Last-Event-ID"] = this.#lastId;
       }
@@ -62,14 +67,14 @@ export class Feed {
       });
       if (answer.status === 401) {
         this.#closed = true;
-        this.#handlers.onRefused(answer.status);
+        this.#handlers.onRefused();
         return;
       }
       if (answer.ok) {
         this.#failures = 0;
         this.#handlers.onOpen();
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-        const parse = parser((event) => this.#take(event));
+        const parse = parser((event) => this.#handlers.onEvent(event), (id) => (this.#lastId = id));
         for (let part = await reader.read(); !part.done; part = await reader.read()) {
           clearTimeout(silence);
           silence = setTimeout(() => connection.abort(), SILENCE_MILLIS);
@@ -85,13 +90,6 @@ export class Feed {
     this.#comeBack();
   }
 
-  #take(event) {
-    if (event.id !== null) {
-      this.#lastId = event.id;
-    }
-    this.#handlers.onEvent(event);
-  }
-
   #comeBack() {
     if (this.#closed) {
       return;
@@ -104,8 +102,8 @@ export class Feed {
   }
 }
 
-/** Makes a function that takes the stream's pieces and hands on whole events. */
-export function parser(onEvent) {
+/** Makes a function that takes the stream's pieces and hands on ids, also bare ones, and whole events. */
+export function parser(onEvent, onId) {
   let rest = "";
   let event = { id: null, type: "message", data: [] };
   return (piece) => {
@@ -113,6 +111,9 @@ export function parser(onEvent) {
     rest = lines.pop();
     for (const line of lines) {
       if (line === "") {
+        if (event.id !== null) {
+          onId(event.id);
+        }
         if (event.data.length > 0) {
           onEvent({ ...event, data: event.data.join("\n") });
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys that save a way. Single letters can be switched off (WCAG 2.1.4).
+// Keys that save a way: those of every screen, and those a screen brings (its export `keys`).
+// Single letters can be switched off (WCAG 2.1.4).
 import { go } from "./router.js";
+import { screenOf, WAYS } from "./screens.js";
 import { nextTheme, settings, switchUtc } from "./settings.js";
 import { state, update } from "./state.js";
 
@@ -12,20 +14,20 @@ function toRow(step) {
   links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
 }
 
-/** What the help shows, and what happens. */
+/** Good on every screen. */
 export const KEYS = [
   { key: "?", words: "Open or close this help", run: () => (state.helpOpen = !state.helpOpen) },
   { key: "/", words: "Search incidents", run: search },
   { key: "j", words: "Next row", run: () => toRow(1) },
   { key: "k", words: "Previous row", run: () => toRow(-1) },
-  { key: "n", words: "Show new incidents that wait", run: () => document.getElementById("show-new")?.click() },
-  { key: "a", words: "Acknowledge the incident (moves to the form)", run: () => document.getElementById("comment")?.focus() },
-  { key: "i", words: "Incidents", run: () => go("/") },
-  { key: "f", words: "Findings", run: () => go("/?view=findings") },
-  { key: "g", words: "Gaps", run: () => go("/?view=gaps") },
+  { key: "n", words: "Show what is new and waits", run: () => document.getElementById("show-new")?.click() },
+  ...WAYS.map(({ words, address }, index) => ({ key: String(index + 1), words, run: () => go(address) })),
   { key: "u", words: "Local time or UTC", run: switchUtc },
   { key: "t", words: "Theme: system, light, dark", run: nextTheme },
 ];
+
+/** Good on the screen that is shown. */
+export const keysOfScreen = () => screenOf(state.route.screen)?.keys ?? [];
 
 function search() {
   const field = document.getElementById("q");
@@ -40,18 +42,15 @@ function search() {
 
 export function startKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || state.signIn.needed) {
       return;
     }
-    const typing = event.target.closest?.("input, textarea, select");
-    if (event.key === "Escape" && state.helpOpen) {
-      state.helpOpen = false;
-      update();
-      return;
-    }
-    const known = KEYS.find((each) => each.key === event.key);
+    // An open dialog has the keys for itself; the help closes by its own key.
+    const dialog = document.querySelector("dialog[open]");
+    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
     const allowed = settings.singleKeys || event.key === "?";
-    if (known && !typing && allowed && !state.signIn.needed && (!state.helpOpen || event.key === "?")) {
+    const known = [...keysOfScreen(), ...KEYS].find((each) => each.key === event.key);
+    if (known && !typing && allowed && (dialog === null || (dialog.id === "help" && event.key === "?"))) {
       event.preventDefault();
       known.run();
       update();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the page fresh: follows the feed, reads the status, and says since when it may be stale.
 import { Failure, readSites, readStatus } from "./api.js";
-import { Feed } from "./feed.js";
+import { FeedLink } from "./feed-link.js";
+import { token } from "./session.js";
 import { say, state, update } from "./state.js";
 
 const STATUS_EVERY_MILLIS = 15_000;
@@ -38,14 +39,38 @@ export async function startLive() {
   if (state.signIn.needed || turn !== starts) {
     return;
   }
-  feed = new Feed({
-    onEvent: take,
-    onOpen: opened,
-    onSign: () => (state.live.lastSign = new Date()),
-    onCut: cut,
-    onRefused: () => listener.onRefused(),
-  });
-  feed.start(state.status.feedCursor);
+  follow(state.status.feedCursor);
+}
+
+/** The answer to a token that was replaced meanwhile says nothing of the one there is now. */
+function refused(used) {
+  if (used === token()) {
+    listener.onRefused();
+  }
+}
+
+function follow(after) {
+  const used = token();
+  feed = new FeedLink(
+    {
+      onEvent: take,
+      onOpen: opened,
+      onSign: () => (state.live.lastSign = new Date()),
+      onCut: cut,
+      onRefused: () => refused(used),
+    },
+    used,
+  );
+  feed.start(after);
+}
+
+/** Goes on with the token as it is now. */
+export function followAnew() {
+  if (feed !== null) {
+    const { lastId } = feed;
+    feed.close();
+    follow(lastId);
+  }
 }
 
 export function stopLive() {
@@ -112,11 +137,15 @@ function handOn() {
 export async function refreshStatus() {
   clearTimeout(statusTimer);
   statusTimer = setTimeout(refreshStatus, STATUS_EVERY_MILLIS);
+  const used = token();
   try {
-    state.status = await readStatus();
+    const status = await readStatus();
+    if (used === token()) {
+      state.status = status;
+    }
   } catch (failure) {
     if (failure instanceof Failure && failure.status === 401) {
-      listener.onRefused();
+      refused(used);
       return;
     }
     // The feed's banner tells that the service is away.

@@ -2,47 +2,58 @@
 // Wires the page: address → screen, feed → screen, keys → actions, state → drawing.
 import { html, nothing, render } from "./lit.js";
 import { startKeys } from "./keys.js";
-import { listen, refreshSites, startLive, stopLive, tryNow } from "./live.js";
+import { followAnew, listen, refreshSites, startLive, stopLive, tryNow } from "./live.js";
+import { askWhoSignsIn, finishSignIn, isBack, renewInTime } from "./oidc.js";
 import { banner } from "./parts/banner.js";
 import { header } from "./parts/header.js";
 import { help } from "./parts/help.js";
+import { toastPlace } from "./parts/toasts.js";
 import { startRouter } from "./router.js";
-import * as incident from "./screens/incident.js";
-import * as incidents from "./screens/incidents.js";
-import { findings, gaps } from "./screens/lists.js";
+import { loadedScreens, loadOthers, loadScreen, screenOf } from "./screens.js";
 import { signIn } from "./screens/sign-in.js";
-import { forgetToken, hasToken, keepToken } from "./session.js";
+import { forgetToken, hasToken, keepToken, leave, listenToTabs } from "./session.js";
 import { drawWith, state, update } from "./state.js";
 
-const SCREENS = { incidents, incident, findings, gaps };
 const DURATIONS_MOVE_EVERY_MILLIS = 10_000;
 
 const root = document.getElementById("page");
-const screen = () => SCREENS[state.route.screen];
+const screen = () => screenOf(state.route.screen);
 let ready = false;
+let drawn = false;
 
 drawWith(() => {
+  if (!drawn) {
+    root.replaceChildren(); // What index.html shows until there is more.
+    drawn = true;
+  }
   const asked = state.signIn.needed;
   render(
     html`${header({ onSignIn: askForToken, onSignOut: signOut })}
       <main id="main" tabindex="-1" class=${asked ? "narrow" : state.route.screen}>
-        ${asked ? signIn({ onToken: useToken, onCancel: withoutToken }) : screen().view()}
+        ${asked ? signIn({ onToken: useToken, onCancel: withoutToken }) : (screen()?.view() ?? beingLoaded())}
       </main>
-      ${asked ? nothing : banner()} ${help()}`,
+      ${asked ? nothing : banner()} ${toastPlace()} ${help()}`,
     root,
   );
   document.title = title(asked);
 });
 
+const beingLoaded = () =>
+  state.loadFailed
+    ? html`<p class="notice bad" role="alert">This screen could not be loaded; the service does not answer.
+        <button type="button" @click=${enter}>Try again</button></p>`
+    : html`<div class="list-area" aria-busy="true"></div>`;
+
 function title(asked) {
   const open = state.status?.counts?.open ?? 0;
-  const what = asked ? "Sign in" : screen().title();
+  const what = asked ? "Sign in" : (screen()?.title() ?? "");
   return `${open > 0 ? `(${open}) ` : ""}${what} · hop444`;
 }
 
-function askForToken(message = "") {
+async function askForToken(message = "") {
   stopLive();
   state.signIn = { needed: true, message };
+  await askWhoSignsIn();
   update();
 }
 
@@ -56,17 +67,21 @@ async function withoutToken() {
   await begin();
 }
 
-function signOut() {
-  forgetToken();
+function forgetAll() {
   state.status = null;
-  Object.values(SCREENS).forEach((each) => each.forget());
+  loadedScreens().forEach((each) => each.forget());
+}
+
+function signOut() {
+  leave();
+  forgetAll();
   begin();
 }
 
 function refused() {
   const message = hasToken() ? "This token is not valid, or not any more." : "";
   forgetToken();
-  Object.values(SCREENS).forEach((each) => each.forget());
+  forgetAll();
   askForToken(message);
 }
 
@@ -82,36 +97,88 @@ async function begin() {
   }
   ready = true;
   refreshSites();
-  screen().enter(state.route, "start");
+  keepRenewed();
+  enter("start");
+  loadOthers();
+}
+
+/** Opens the screen that the address names. */
+async function enter(how = "on") {
+  const { route } = state;
+  try {
+    await loadScreen(route.screen);
+    state.loadFailed = false;
+  } catch {
+    state.loadFailed = true;
+  }
+  if (ready && !state.signIn.needed && state.route === route) {
+    screen()?.enter(route, how);
+  }
   update();
+}
+
+async function keepRenewed() {
+  if (hasToken()) {
+    await askWhoSignsIn();
+    renewInTime(followAnew);
+  }
 }
 
 listen({
   onEvents: (events) => {
     if (ready) {
-      screen().onEvents(events);
+      screen()?.onEvents(events);
       update();
     }
   },
-  onResumed: () => ready && screen().resumed(),
-  onResync: () => ready && screen().reload(),
+  onResumed: () => ready && screen()?.resumed(),
+  onResync: () => ready && screen()?.reload(),
   onRefused: refused,
 });
 
-startRouter((route, how) => {
-  const moved = state.route !== null && how !== "replace";
-  state.route = route;
-  if (ready && !state.signIn.needed) {
-    screen().enter(route, how);
-  }
-  if (moved && how === "on") {
-    scrollTo(0, 0);
-    document.getElementById("main")?.focus({ preventScroll: true });
-  }
-  update();
+listenToTabs({
+  onToken: begin,
+  onRenewed: () => {
+    followAnew();
+    renewInTime(followAnew);
+  },
+  onLeft: () => {
+    forgetAll();
+    begin();
+  },
 });
 
-startKeys();
-addEventListener("online", tryNow);
-setInterval(update, DURATIONS_MOVE_EVERY_MILLIS);
-begin();
+async function start() {
+  if (isBack()) {
+    await askWhoSignsIn();
+    try {
+      await finishSignIn();
+    } catch (problem) {
+      askForToken(problem.message);
+    }
+  }
+  startRouter((route, how) => {
+    const moved = state.route !== null && how !== "replace";
+    state.route = route;
+    if (how !== "start") {
+      enter(how);
+    }
+    if (moved && how === "on") {
+      scrollTo(0, 0);
+      document.getElementById("main")?.focus({ preventScroll: true });
+    }
+    update();
+  });
+  startKeys();
+  addEventListener("online", tryNow);
+  // A tab that closes tells the others' worker; one that comes back out of the browser's cache begins anew.
+  addEventListener("pagehide", stopLive);
+  addEventListener("pageshow", ({ persisted }) => persisted && begin());
+  setInterval(update, DURATIONS_MOVE_EVERY_MILLIS);
+  loadScreen(state.route.screen).catch(() => {});
+  if (!state.signIn.needed) {
+    await begin();
+  }
+}
+
+start();

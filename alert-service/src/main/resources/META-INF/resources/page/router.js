@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The address names the screen and what it shows, so that it can be reloaded, kept and sent:
-// /?q=&site=&state=&cause=&backEnd=&cursor=   /?incident=ID   /?view=findings   /?view=gaps
-const FILTERS = ["q", "site", "state", "cause", "backEnd"];
+// /?q=&site=&state=&cause=&backEnd=&sort=&cursor=   /?incident=ID   /?view=SCREEN
+import { isScreen } from "./screens.js";
+
+const FILTERS = ["q", "site", "state", "cause", "backEnd", "sort"];
+
+/** The list as it is without any. */
+export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, ""]));
 
 export function routeOf(search) {
   const parameters = new URLSearchParams(search);
@@ -11,7 +16,7 @@ export function routeOf(search) {
   const view = parameters.get("view");
   const filters = Object.fromEntries(FILTERS.map((name) => [name, parameters.get(name) ?? ""]));
   return {
-    screen: view === "findings" || view === "gaps" ? view : "incidents",
+    screen: isScreen(view) ? view : "incidents",
     filters,
     cursor: parameters.get("cursor") ?? "",
   };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person chose, kept in this browser.
 
-function read(name, fallback) {
+export function readChoice(name, fallback) {
   try {
     return localStorage.getItem(`hop444.${name}`) ?? fallback;
   } catch {
@@ -9,7 +9,7 @@ function read(name, fallback) {
   }
 }
 
-function write(name, value) {
+export function writeChoice(name, value) {
   try {
     localStorage.setItem(`hop444.${name}`, value);
   } catch {
@@ -20,14 +20,14 @@ function write(name, value) {
 const THEMES = ["system", "light", "dark"];
 
 export const settings = {
-  theme: read("theme", "system"),
-  utc: read("utc", "false") === "true",
-  singleKeys: read("singleKeys", "true") === "true",
+  theme: readChoice("theme", "system"),
+  utc: readChoice("utc", "false") === "true",
+  singleKeys: readChoice("singleKeys", "true") === "true",
 };
 
 export function nextTheme() {
   settings.theme = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length];
-  write("theme", settings.theme);
+  writeChoice("theme", settings.theme);
   if (settings.theme === "system") {
     delete document.documentElement.dataset.theme;
   } else {
@@ -37,10 +37,10 @@ export function nextTheme() {
 
 export function switchUtc() {
   settings.utc = !settings.utc;
-  write("utc", String(settings.utc));
+  writeChoice("utc", String(settings.utc));
 }
 
 export function switchSingleKeys() {
   settings.singleKeys = !settings.singleKeys;
-  write("singleKeys", String(settings.singleKeys));
+  writeChoice("singleKeys", String(settings.singleKeys));
 }

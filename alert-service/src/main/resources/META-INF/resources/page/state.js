@@ -13,6 +13,8 @@ export const state = {
   /** The live feed: phase is connecting, live or cut. */
   live: { phase: "connecting", since: null, lastSign: null },
   helpOpen: false,
+  /** The code of the screen could not be read. */
+  loadFailed: false,
 };
 
 let draw = () => {};

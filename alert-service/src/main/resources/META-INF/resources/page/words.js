@@ -47,6 +47,9 @@ export const STATES = {
 
 export const stateOf = (name) => STATES[name] ?? { word: String(name), mark: "?" };
 
+/** Orders of the list beside that without a name, newest first. */
+export const SORTS = { oldest: "Oldest first", people: "Most people", requests: "Most failed requests" };
+
 export const CONFIDENCES = { HIGH: "High", MEDIUM: "Medium", LOW: "Low" };
 
 export const EVENTS = {

@@ -75,7 +75,7 @@ final class Browser implements AutoCloseable {
   enum Look {
     LIGHT(ColorScheme.LIGHT, 1_440, 900),
     DARK(ColorScheme.DARK, 1_440, 900),
-    NARROW(ColorScheme.LIGHT, 375, 812);
+    NARROW(ColorScheme.LIGHT, 390, 844);
 
     private final ColorScheme scheme;
     private final int width;
@@ -150,6 +150,13 @@ final class Browser implements AutoCloseable {
     Window open(String path) {
       page.navigate(alert.address() + path);
       return this;
+    }
+
+    /** One more tab of the same browser. */
+    Page tab(String path) {
+      Page tab = context.newPage();
+      tab.navigate(alert.address() + path);
+      return tab;
     }
 
     /** Writes a picture and holds the screen to WCAG and to its width. */

@@ -94,7 +94,11 @@ class BrowserRulesIT {
           .header("X-Frame-Options", "DENY")
           .header("Referrer-Policy", "no-referrer")
           .header("Permissions-Policy", containsString("camera=()"))
-          .header("Content-Security-Policy", containsString("default-src 'self'"))
+          .header(
+              "Content-Security-Policy",
+              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+                  + " object-src 'none'; connect-src 'self' "
+                  + SHARED.issuer().address())
           .header("Strict-Transport-Security", nullValue());
     }
     SHARED.admin().get("/api/v1/status").then().header("Cache-Control", "no-store");

@@ -8,27 +8,39 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An OpenID Connect issuer: discovery, keys, and tokens signed with RS256, good and bad. */
+/**
+ * An OpenID Connect issuer: discovery, keys, and tokens signed with RS256, good and bad. Whoever
+ * comes to sign in is {@link #PERSON}, without a question.
+ */
 final class OidcIssuer implements AutoCloseable {
 
   static final String AUDIENCE = "hop444";
+  static final String CLIENT = "hop444-page";
+  static final String PERSON = "ada";
 
   private final HttpServer server;
   private final Map<String, KeyPair> published = new LinkedHashMap<>();
+  private final Map<String, String> challenges = new ConcurrentHashMap<>();
+  private final AtomicInteger renewals = new AtomicInteger();
 
   private OidcIssuer(HttpServer server) {
     this.server = server;
@@ -42,6 +54,8 @@ final class OidcIssuer implements AutoCloseable {
       OidcIssuer issuer = new OidcIssuer(server);
       server.createContext("/.well-known/openid-configuration", issuer::discovery);
       server.createContext("/keys", issuer::keys);
+      server.createContext("/authorize", issuer::authorize);
+      server.createContext("/token", issuer::exchange);
       server.start();
       return issuer;
     } catch (IOException e) {
@@ -143,8 +157,75 @@ final class OidcIssuer implements AutoCloseable {
   private void discovery(HttpExchange exchange) throws IOException {
     answer(
         exchange,
-        "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\",\"token_endpoint\":\"%s/token\"}"
-            .formatted(address(), address(), address()));
+        """
+        {"issuer":"%1$s","jwks_uri":"%1$s/keys","authorization_endpoint":"%1$s/authorize",\
+        "token_endpoint":"%1$s/token"}"""
+            .formatted(address()));
+  }
+
+  /** How often a token was renewed. */
+  int renewals() {
+    return renewals.get();
+  }
+
+  /** RFC 6749, 4.1.1 with RFC 7636, 4.3. */
+  private void authorize(HttpExchange exchange) throws IOException {
+    Map<String, String> asked = parameters(exchange.getRequestURI().getRawQuery());
+    boolean good =
+        CLIENT.equals(asked.get("client_id"))
+            && "code".equals(asked.get("response_type"))
+            && "S256".equals(asked.get("code_challenge_method"));
+    String code = "code-" + challenges.size();
+    challenges.put(code, asked.getOrDefault("code_challenge", ""));
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Location",
+            asked.get("redirect_uri")
+                + (good ? "?code=" + code : "?error=invalid_request")
+                + "&state="
+                + asked.get("state"));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
+  }
+
+  /** RFC 6749, 4.1.3 with RFC 7636, 4.6; and RFC 6749, 6. */
+  private void exchange(HttpExchange exchange) throws IOException {
+    Map<String, String> asked =
+        parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+    boolean renewal = "refresh_token".equals(asked.get("grant_type"));
+    String challenge = renewal ? null : challenges.remove(asked.getOrDefault("code", ""));
+    if (renewal) {
+      renewals.incrementAndGet();
+    } else if (challenge == null || !challenge.equals(sha256(asked.get("code_verifier")))) {
+      answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
+      return;
+    }
+    String token =
+        token(
+            PERSON,
+            Map.of("groups", "hop444-responder", "hop444_sites", "*", "jti", "token-" + renewals));
+    answer(
+        exchange,
+        "{\"access_token\":\"%s\",\"refresh_token\":\"again\",\"expires_in\":600}"
+            .formatted(token));
+  }
+
+  private static Map<String, String> parameters(String encoded) {
+    return Stream.of(encoded.split("&", -1))
+        .map(pair -> pair.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return base64(
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void keys(HttpExchange exchange) throws IOException {
@@ -171,9 +252,14 @@ final class OidcIssuer implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, String json) throws IOException {
+    answer(exchange, 200, json);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }

@@ -222,18 +222,21 @@ class PageIT {
     SHARED.awaitState("take", "OPEN");
     try (Window window = browser.window(alert, Look.LIGHT, SHARED.token("page-viewer", "viewer"))) {
       Page page = window.open("/?incident=take").page();
-      page.locator("#acknowledge").click();
-      assertThat(page.locator("#acknowledge-error")).containsText("role responder");
+      page.locator("#do-acknowledge").click();
+      page.locator("#act-go").click();
+      assertThat(page.locator("#act-error")).containsText("role responder");
       window.check("acknowledge-refused");
     }
 
     try (Window window = browser.window(alert, Look.LIGHT, SHARED.token("page-rob", "responder"))) {
       Page page = window.open("/?incident=take").page();
-      page.locator("#comment").fill("I am on it");
-      page.locator("#acknowledge").click();
+      assertThat(page.locator("#do-acknowledge")).isVisible();
+      page.keyboard().press("a");
+      page.keyboard().type("I am on it");
+      page.keyboard().press("Enter");
 
       assertThat(page.locator(".notice.taken")).containsText("page-rob");
-      assertThat(page.locator(".timeline")).containsText("I am on it");
+      assertThat(page.locator("[aria-labelledby=timeline-title]")).containsText("I am on it");
       assertThat(page.locator(".incident-head")).containsText("Acknowledged");
       window.check("acknowledged");
     }

@@ -96,13 +96,19 @@ class PageOfManyIncidentsIT {
       Object start =
           page.evaluate(
               """
-              () => {
-                const files = performance.getEntriesByType("resource");
-                const all = [...files, ...performance.getEntriesByType("navigation")];
+              async () => {
+                const rows = performance.getEntriesByType("resource").find(({ name }) => name.includes("/api/v1/incidents?"));
+                const all = () => [...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")];
+                const largest = await new Promise((resolve) =>
+                  new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
+                    .observe({ type: "largest-contentful-paint", buffered: true }));
                 return {
-                  firstPaintMillis: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
-                  requests: all.length,
-                  kilobytes: Math.round(all.reduce((sum, each) => sum + each.transferSize, 0) / 1024),
+                  firstPaintMillis: Math.round(performance.getEntriesByName("first-contentful-paint")[0]?.startTime),
+                  listReadMillis: Math.round(rows.responseEnd),
+                  largestPaintMillis: Math.round(largest),
+                  requestsUntilTheList: all().filter(({ startTime }) => startTime <= rows.startTime).length,
+                  requests: all().length,
+                  kilobytes: Math.round(all().reduce((sum, each) => sum + each.transferSize, 0) / 1024),
                 };
               }
               """);
@@ -150,6 +156,10 @@ class PageOfManyIncidentsIT {
               + Arrays.toString(Arrays.stream(took).mapToLong(Math::round).toArray())
               + " ms, of these for the lists "
               + lists);
+      // The aim is 200 ms on a machine that does nothing else; see bench/RESULTS.md.
+      assertThat(Arrays.stream(took).sorted().skip(took.length / 2).findFirst().orElseThrow())
+          .as("milliseconds of the median filter")
+          .isLessThan(1_000);
       assertThat(((Number) shift).doubleValue()).as("cumulative layout shift").isLessThan(0.02);
     }
   }
@@ -178,9 +188,11 @@ class PageOfManyIncidentsIT {
     try (Window window = browser.window(alert, Look.DARK)) {
       Page page = window.open("/?incident=many-0").page();
 
-      page.locator("#acknowledge").click();
+      page.locator("#do-acknowledge").click();
+      page.locator("#act-go").click();
 
-      assertThat(page.locator("#acknowledge-error")).containsText("Sign in with a token");
+      assertThat(page.locator("#act-error")).containsText("Sign in with a token");
+      page.keyboard().press("Escape");
       page.locator("#sign-in").click();
       assertThat(page.locator("h1")).containsText("Sign in");
     }

@@ -169,6 +169,7 @@ final class SharedAlert implements BeforeAllCallback {
       Map<String, String> settings = AlertProcess.settings(database);
       settings.putAll(receiver.settings());
       settings.putAll(issuer.settings());
+      settings.put("alert.oidc.client-id", OidcIssuer.CLIENT);
       settings.put("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
       settings.put("alert.evidence-is-redacted", "false");
       settings.put("alert.http.origins", LISTED_ORIGIN);

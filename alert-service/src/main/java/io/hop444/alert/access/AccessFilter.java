@@ -43,16 +43,19 @@ class AccessFilter {
   private final Tokens tokens;
   private final OidcCallers oidc;
   private final CheckedConfig config;
+  private final SecurityHeaders headers;
   private final OriginRule origins;
   private final RateLimits calls;
   private final RateLimits refusals;
   private final Counter limited;
 
   @Inject
-  AccessFilter(Tokens tokens, OidcCallers oidc, CheckedConfig config, MeterRegistry metrics) {
+  AccessFilter(
+      Tokens tokens, OidcCallers oidc, SignIn signIn, CheckedConfig config, MeterRegistry metrics) {
     this.tokens = tokens;
     this.oidc = oidc;
     this.config = config;
+    this.headers = new SecurityHeaders(signIn.offered().map(SignIn.Issuer::origin));
     this.origins = new OriginRule(config.http().origins().orElse(Set.of()));
     this.calls = new RateLimits(config.http().callsPerSecond(), config.http().callsAtOnce());
     this.refusals = new RateLimits(REFUSALS_PER_SECOND, REFUSALS_AT_ONCE);
@@ -66,7 +69,7 @@ class AccessFilter {
   private void check(RoutingContext context) {
     String path = context.normalizedPath().toLowerCase(Locale.ROOT).replaceAll("/+", "/");
     boolean api = path.equals("/api") || path.startsWith("/api/");
-    SecurityHeaders.set(context.request(), api);
+    headers.set(context.request(), api);
     boolean needsCaller =
         api || (!config.loopback() && path.startsWith("/q/") && !path.startsWith("/q/health"));
     try {

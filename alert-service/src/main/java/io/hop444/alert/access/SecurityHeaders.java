@@ -3,22 +3,31 @@ package io.hop444.alert.access;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
-/** Tells browsers what no page of or with this service may do. */
+/** Tells browsers what no page of or with this service may do. Thread-safe. */
 final class SecurityHeaders {
 
-  private SecurityHeaders() {}
+  private final String contentSecurityPolicy;
+
+  /**
+   * @param issuer origin at which the page changes codes for tokens; nothing else of another host
+   *     is reached
+   */
+  SecurityHeaders(Optional<String> issuer) {
+    this.contentSecurityPolicy =
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+            + " object-src 'none'"
+            + issuer.map(origin -> "; connect-src 'self' " + origin).orElse("");
+  }
 
   /**
    * @param api whether the answer is one of the API: nobody keeps those
    */
-  static void set(HttpServerRequest request, boolean api) {
+  void set(HttpServerRequest request, boolean api) {
     HttpServerResponse response = request.response();
     response
-        .putHeader(
-            "Content-Security-Policy",
-            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
-                + " object-src 'none'")
+        .putHeader("Content-Security-Policy", contentSecurityPolicy)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")

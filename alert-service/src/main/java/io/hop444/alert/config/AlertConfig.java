@@ -116,6 +116,16 @@ public interface AlertConfig {
     /** Value of that claim that means all sites. */
     @WithDefault("*")
     String allSites();
+
+    /**
+     * Public client (PKCE, no secret) by which the page signs people in at the issuer; without it
+     * the page asks for tokens only.
+     */
+    Optional<String> clientId();
+
+    /** What the page asks the issuer for, separated by spaces. */
+    @WithDefault("openid")
+    String scopes();
   }
 
   /** Incidents. */

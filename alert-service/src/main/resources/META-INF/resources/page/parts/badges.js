@@ -14,7 +14,7 @@ export function confidence(value) {
   return html`<span class="confidence"><span aria-hidden="true">${BARS[value] ?? ""}</span> ${CONFIDENCES[value] ?? value}</span>`;
 }
 
-const MARKS = { OUTAGE: "■", WARNING: "▲", INFO: "○" };
+export const MARKS = { OUTAGE: "■", WARNING: "▲", INFO: "○" };
 
 export function severity(value) {
   return html`<span class="severity ${String(value).toLowerCase()}"><span aria-hidden="true">${MARKS[value] ?? ""}</span> ${SEVERITIES[value] ?? value}</span>`;

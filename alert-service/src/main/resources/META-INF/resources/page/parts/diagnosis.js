@@ -5,6 +5,7 @@ import { number, time } from "../format.js";
 import { clipped, name } from "../plain.js";
 import { causeOf } from "../words.js";
 import { confidence } from "./badges.js";
+import { radiusChart } from "./radius-chart.js";
 
 export function reasons(incident) {
   const list = (texts, kind) => html`<ul class="reasons ${kind}">
@@ -13,7 +14,6 @@ export function reasons(incident) {
   return html`<section aria-labelledby="cause-title">
     <h2 id="cause-title">Cause</h2>
     <p class="cause-line"><b>${name(causeOf(incident.cause).short)}</b> · confidence ${confidence(incident.confidence)}</p>
-    ${incident.changedBy ? html`<p>Changed by: ${clipped(incident.changedBy, "changed by", 200)}</p>` : nothing}
     <h3>For it</h3>
     ${incident.reasonsFor.length > 0 ? list(incident.reasonsFor, "for") : html`<p class="hint">No reason is recorded.</p>`}
     <h3>Against it</h3>
@@ -26,7 +26,8 @@ export function reasons(incident) {
 
 const MOST_FRONT_ENDS = 40;
 
-export function blastRadius(incident) {
+/** @param series how it grew; see radius-chart.js */
+export function blastRadius(incident, series) {
   const recovered = new Set(incident.recoveredFrontEnds);
   const fact = (words, content) => html`<div><dt>${words}</dt><dd>${content}</dd></div>`;
   return html`<section aria-labelledby="radius-title">
@@ -37,6 +38,7 @@ export function blastRadius(incident) {
       ${fact("Last failure", time(incident.lastFailureAt))}
       ${fact("Detected", time(incident.detectedAt))}
     </dl>
+    ${radiusChart(series, incident.state === "RESOLVED" ? incident.resolvedAt : null)}
     <h3>Front ends <span class="hint">(${recovered.size} of ${incident.frontEnds.length} recovered)</span></h3>
     <ul class="chips">
       ${incident.frontEnds.slice(0, MOST_FRONT_ENDS).map((each) =>

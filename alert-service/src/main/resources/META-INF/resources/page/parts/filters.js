@@ -4,7 +4,7 @@ import { html, live } from "../lit.js";
 import { listAddress, replace } from "../router.js";
 import { plain } from "../plain.js";
 import { state } from "../state.js";
-import { CAUSES, STATES } from "../words.js";
+import { CAUSES, SORTS, STATES } from "../words.js";
 
 const PAUSE_WHILE_TYPING_MILLIS = 60;
 let typing = null;
@@ -16,30 +16,31 @@ function apply(change, wait = 0) {
 
 export function filters() {
   const set = state.route.filters;
-  const text = (name, words, hint, list) => html`<label class="field ${name}">
+  const text = (name, words, hint) => html`<label class="field ${name}">
     <span>${words}</span>
     <input id=${name} type="search" autocomplete="off" spellcheck="false" placeholder=${hint} maxlength="255"
-      list=${list} .value=${live(document.activeElement?.id === name ? document.activeElement.value : set[name])}
+      .value=${live(document.activeElement?.id === name ? document.activeElement.value : set[name])}
       @input=${(event) => apply({ [name]: event.target.value.trim() }, PAUSE_WHILE_TYPING_MILLIS)}>
   </label>`;
-  const choice = (name, words, options) => html`<label class="field ${name}">
+  const choice = (name, words, options, none = "All") => html`<label class="field ${name}">
     <span>${words}</span>
     <select id=${name} @change=${(event) => apply({ [name]: event.target.value })}>
-      ${[["", "All"], ...options].map(
+      ${[["", none], ...options].map(
         ([value, word]) => html`<option value=${value} ?selected=${value === set[name]}>${word}</option>`,
       )}
     </select>
   </label>`;
   const sites = [...new Set([...state.sites, ...(set.site ? [set.site] : [])])];
   return html`<form class="filters" role="search" aria-label="Incidents" @submit=${(event) => event.preventDefault()}>
-    ${text("q", "Search", "server, site, text", "")}
+    ${text("q", "Search", "server, site, text")}
     ${choice("state", "State", [
       ...Object.entries(STATES).map(([name, { word }]) => [name, word]),
       ["OPEN,ACKNOWLEDGED", "Not resolved"],
     ])}
     ${choice("site", "Site", sites.map((site) => [site, plain(site)]))}
     ${choice("cause", "Cause", Object.entries(CAUSES).map(([name, { short }]) => [name, short]))}
-    ${text("backEnd", "Back end", "mbx07", "")}
+    ${text("backEnd", "Back end", "mbx07")}
+    ${choice("sort", "Order", Object.entries(SORTS), "Newest first")}
     <a class="button clear" href="/" ?hidden=${Object.values(set).every((value) => value === "")}>Clear filters</a>
   </form>`;
 }

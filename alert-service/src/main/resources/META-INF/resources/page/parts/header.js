@@ -2,6 +2,7 @@
 // The top of every screen: where one is, how many of what, how fresh, and the switches.
 import { html, nothing } from "../lit.js";
 import { clock, number, zone } from "../format.js";
+import { WAYS } from "../screens.js";
 import { hasToken } from "../session.js";
 import { nextTheme, settings, switchUtc } from "../settings.js";
 import { state, update } from "../state.js";
@@ -34,11 +35,9 @@ function act(change) {
 }
 
 function navigation() {
-  const link = (screen, address, words) =>
-    html`<a href=${address} aria-current=${state.route.screen === screen ? "page" : nothing}>${words}</a>`;
   return html`<nav aria-label="Screens">
-    ${link("incidents", "/", "Incidents")} ${link("findings", "/?view=findings", "Findings")}
-    ${link("gaps", "/?view=gaps", "Gaps")}
+    ${WAYS.map(({ words, address, screens }, index) => html`<a href=${address} aria-keyshortcuts=${index + 1}
+      aria-current=${screens.includes(state.route.screen) ? "page" : nothing}>${words}</a>`)}
   </nav>`;
 }
 

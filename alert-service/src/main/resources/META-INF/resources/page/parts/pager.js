@@ -3,15 +3,15 @@
 import { html, nothing } from "../lit.js";
 
 /** @param olderAddress null on the last page */
-export function pager({ shown, onFirst, newestAddress, olderAddress, words }) {
+export function pager({ shown, onFirst, newestAddress, olderAddress, words, order = "newest first" }) {
   return html`<nav class="pager" aria-label="Pages">
-    <span>${shown} ${words} on this page${onFirst ? ", newest first" : ""}</span>
+    <span>${shown} ${words} on this page${onFirst ? `, ${order}` : ""}</span>
     <span class="ways">
       ${onFirst
         ? nothing
-        : html`<a class="button" href=${newestAddress}>« Newest</a>
+        : html`<a class="button" href=${newestAddress}>« First</a>
             <button type="button" @click=${() => history.back()}>‹ Back</button>`}
-      ${olderAddress ? html`<a class="button" id="older" href=${olderAddress}>Older ›</a>` : nothing}
+      ${olderAddress ? html`<a class="button" id="older" href=${olderAddress}>Next ›</a>` : nothing}
     </span>
   </nav>`;
 }

@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 // One incident: what is broken, where the path breaks, why, for whom, what to do, what happened.
 import { html, nothing } from "../lit.js";
-import { readIncident } from "../api.js";
-import { acknowledgement, forgetAcknowledgement } from "../parts/acknowledgement.js";
+import { get, readIncident, readOf } from "../api.js";
+import { actionKeys, actions, forgetActions } from "../parts/actions.js";
+import { severity, stateBadge } from "../parts/badges.js";
+import { certificate } from "../parts/certificate.js";
+import { changes } from "../parts/changes.js";
+import { deliveries } from "../parts/deliveries.js";
 import { blastRadius, reasons } from "../parts/diagnosis.js";
-import { stateBadge } from "../parts/badges.js";
 import { evidenceList } from "../parts/evidence.js";
 import { fix } from "../parts/fix.js";
 import { forgetHop, hops } from "../parts/hops.js";
+import { silenced } from "../parts/quiet.js";
 import { sentence } from "../parts/sentence.js";
 import { timeline } from "../parts/timeline.js";
 import { name } from "../plain.js";
 import { cameFromPage } from "../router.js";
+import { isScreen } from "../screens.js";
 import { say, state, update } from "../state.js";
 import { causeOf, EVENTS } from "../words.js";
 
 const AFTER_EVENT_MILLIS = 150;
 
+const NOTHING_YET = { certificate: null, series: null, deliveries: null, silences: [] };
+
 let incident = null;
+/** What belongs to it and is read beside it; null before. */
+let beside = NOTHING_YET;
 let failure = "";
 let asked = 0;
 let timer = null;
 
 export const title = () =>
   incident ? `${name(incident.backEnd)}: ${name(causeOf(incident.cause).short)}` : "Incident";
+
+export const keys = actionKeys(() => incident);
 
 export function enter(route) {
   if (incident?.id !== route.id) {
@@ -33,10 +44,9 @@ export function enter(route) {
 }
 
 export function forget() {
-  incident = null;
-  failure = "";
+  [incident, beside, failure] = [null, NOTHING_YET, ""];
   forgetHop();
-  forgetAcknowledgement();
+  forgetActions();
 }
 
 export async function reload() {
@@ -46,6 +56,7 @@ export async function reload() {
     const answer = await readIncident(id);
     if (turn === asked && state.route.id === id) {
       [incident, failure] = [answer, ""];
+      readBeside(turn);
     }
   } catch (problem) {
     if (turn === asked) {
@@ -53,6 +64,24 @@ export async function reload() {
     }
   }
   update();
+}
+
+const DELIVERIES = 30;
+
+/** What the page can do without while it is read, or when it cannot be. */
+async function readBeside(turn) {
+  const { id } = incident;
+  const asFailure = ({ message }) => ({ failure: message });
+  const [certificateRead, series, deliveriesRead, silences] = await Promise.all([
+    readOf(id, "certificate").catch(asFailure),
+    readOf(id, "blast-radius").catch(asFailure),
+    get("deliveries", { incident: id, limit: DELIVERIES }).catch(asFailure),
+    get("silences").then(({ items }) => items, () => beside.silences),
+  ]);
+  if (turn === asked) {
+    beside = { certificate: certificateRead, series, deliveries: deliveriesRead, silences };
+    update();
+  }
 }
 
 export const resumed = reload;
@@ -81,21 +110,29 @@ function back(event) {
   }
 }
 
+/** Leads to the server's own screen where there is one. */
+function serverName({ site, backEnd }) {
+  return isScreen("server")
+    ? html`<a href=${`/?${new URLSearchParams({ view: "server", site, server: backEnd })}`}>${name(backEnd)}</a>`
+    : name(backEnd);
+}
+
 function whole() {
   const taken = (changed) => {
-    incident = changed;
+    incident = changed ?? incident;
+    readBeside(++asked);
     update();
   };
   return html`<article class="incident-page">
     <header class="incident-head">
-      <h1><span class="server">${name(incident.backEnd)}</span> ${name(causeOf(incident.cause).short)}</h1>
-      ${stateBadge(incident.state)}
+      <h1><span class="server">${serverName(incident)}</span> ${name(causeOf(incident.cause).short)}</h1>
+      ${stateBadge(incident.state)} ${incident.severity === "OUTAGE" ? nothing : severity(incident.severity)}
     </header>
     <p class="lead" id="sentence">${sentence(incident)}</p>
-    ${acknowledgement(incident, taken)} ${hops(incident)}
+    ${silenced(incident, beside.silences)} ${actions(incident, taken)} ${hops(incident)}
     <div class="columns">
-      <div>${reasons(incident)} ${fix(incident)}</div>
-      <div>${blastRadius(incident)} ${timeline(incident.timeline ?? [])}</div>
+      <div>${reasons(incident)} ${fix(incident, beside.certificate)}</div>
+      <div>${blastRadius(incident, beside.series)} ${certificate(beside.certificate)} ${changes(incident)} ${timeline(incident.timeline ?? [])} ${deliveries(beside.deliveries, incident.tickets ?? [])}</div>
     </div>
     <section aria-labelledby="evidence-title">
       <h2 id="evidence-title">Evidence <span class="hint">(${incident.evidence.length} records)</span></h2>

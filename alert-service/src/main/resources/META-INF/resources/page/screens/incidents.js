@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of incidents. Updates change rows in place; new rows come in at the top while nobody
 // reads, and wait behind a button otherwise.
-import { html, nothing, repeat } from "../lit.js";
+import { html, nothing } from "../lit.js";
 import { readIncidents } from "../api.js";
 import { count } from "../format.js";
+import { exportButtons } from "../parts/export.js";
 import { filters, matches } from "../parts/filters.js";
-import { incidentRow } from "../parts/incident-row.js";
+import { incidentTable } from "../parts/incident-table.js";
 import { pager } from "../parts/pager.js";
+import { askToAcknowledge, canTick, forgetTicks, keepTicksOf, selectionBar, tick } from "../parts/selection.js";
+import { views } from "../parts/views.js";
 import { listAddress } from "../router.js";
 import { say, state, update } from "../state.js";
+import { SORTS } from "../words.js";
 
 const PAGE = 50;
 /** More than this is not kept on one page, however long it stays open. */
@@ -21,11 +25,25 @@ let asked = 0;
 
 export const title = () => "Incidents";
 
+export const keys = [
+  { key: "x", words: "Select the row, or take it out", run: tickRow },
+  { key: "a", words: "Acknowledge what is selected", run: askToAcknowledge },
+];
+
+function tickRow() {
+  const { id } = document.activeElement.closest?.("#incident-list tr")?.dataset ?? {};
+  const incident = list.items.find((each) => each.id === id);
+  if (incident !== undefined && canTick(incident)) {
+    tick(id);
+  }
+}
+
 export function enter() {
   reload();
 }
 
 export function forget() {
+  forgetTicks();
   Object.assign(list, { items: [], next: null, loaded: false, failure: "", waiting: new Map(), marked: new Set() });
 }
 
@@ -36,6 +54,7 @@ export async function reload() {
     const page = await readIncidents({ ...set, cursor, limit: PAGE });
     if (turn === asked) {
       Object.assign(list, { items: page.items, next: page.next, loaded: true, failure: "", waiting: new Map() });
+      keepTicksOf(list.items);
     }
   } catch (failure) {
     if (turn === asked) {
@@ -56,7 +75,7 @@ export function onEvents(events) {
   for (const { incident } of events) {
     const at = list.items.findIndex((each) => each.id === incident.id);
     if (at >= 0) {
-      if (changed(list.items[at], incident)) {
+      if (isNewer(list.items[at], incident)) {
         list.items[at] = incident;
         mark(incident.id);
       }
@@ -64,8 +83,9 @@ export function onEvents(events) {
       list.waiting.set(incident.id, incident);
     }
   }
+  keepTicksOf(list.items);
   if (list.waiting.size > 0) {
-    if (state.route.cursor === "" && !isBeingRead()) {
+    if (isAtTheTop() && !isBeingRead()) {
       showWaiting();
     } else {
       say(`${count(list.waiting.size, "new incident waits", "new incidents wait")}.`);
@@ -73,16 +93,24 @@ export function onEvents(events) {
   }
 }
 
-const changed = (before, after) => before.version !== after.version || before.updatedAt !== after.updatedAt;
+/** An event may come twice, and after what a later reading of the list has shown. */
+const isNewer = (before, after) =>
+  after.version > before.version || (after.version === before.version && after.updatedAt > before.updatedAt);
 
-/** Older than what this page shows belongs to a later page. */
+/** What comes after the last row of this page belongs to a later one. */
 function belongsHere(incident) {
   const last = list.items[list.items.length - 1];
+  if (state.route.filters.sort !== "") {
+    return true; // Where it belongs among all is the service's to say.
+  }
   return state.route.cursor !== "" || list.next === null || last === undefined || newerFirst(incident, last) < 0;
 }
 
 const newerFirst = (one, other) =>
   new Date(other.startedAt) - new Date(one.startedAt) || (one.id < other.id ? 1 : -1);
+
+/** Whether what is new belongs above all rows. */
+const isAtTheTop = () => state.route.cursor === "" && state.route.filters.sort === "";
 
 function isBeingRead() {
   const table = document.getElementById("incident-list");
@@ -107,25 +135,28 @@ function mark(id) {
 
 export function view() {
   const { filters: set, cursor } = state.route;
-  const anyFilter = Object.values(set).some((value) => value !== "");
+  const anyFilter = Object.entries(set).some(([name, value]) => name !== "sort" && value !== "");
   return html`<h1 class="unseen">Incidents</h1>
-    ${filters()} ${waitingButton(set, cursor)}
+    <div class="above-list">${views()} ${exportButtons()}</div>
+    ${filters()} ${waitingButton(set)}
     ${list.failure ? html`<p class="notice bad" role="alert">${list.failure}</p>` : nothing}
     <div class="list-area" aria-busy=${!list.loaded}>
-      ${list.items.length > 0 ? table() : list.loaded && !list.failure ? empty(anyFilter) : nothing}
+      ${list.items.length > 0 ? incidentTable(list.items, list.marked) : list.loaded && !list.failure ? empty(anyFilter) : nothing}
     </div>
     ${list.items.length > 0
       ? pager({
           shown: list.items.length,
           words: list.items.length === 1 ? "incident" : "incidents",
           onFirst: cursor === "",
+          order: SORTS[set.sort]?.toLowerCase() ?? "newest first",
           newestAddress: listAddress(set),
           olderAddress: list.next && listAddress(set, list.next),
         })
-      : nothing}`;
+      : nothing}
+    ${selectionBar()}`;
 }
 
-function waitingButton(set, cursor) {
+function waitingButton(set) {
   const words = count(list.waiting.size, "new incident", "new incidents");
   const show = () => {
     showWaiting();
@@ -133,24 +164,10 @@ function waitingButton(set, cursor) {
     update();
   };
   return html`<div class="waiting" ?hidden=${list.waiting.size === 0}>
-    ${cursor === ""
+    ${isAtTheTop()
       ? html`<button type="button" class="main" id="show-new" @click=${show}>↑ Show ${words}</button>`
-      : html`<a class="button main" id="show-new" href=${listAddress(set)}>↑ ${words}: go to the newest</a>`}
+      : html`<a class="button main" id="show-new" href=${listAddress({ ...set, sort: "" })}>↑ ${words}: go to the newest</a>`}
   </div>`;
-}
-
-const COLUMNS = ["State", "Cause", "Back end", "Site", "Started", "Lasted", "People", "Failed requests", "Protocols", "Confidence"];
-
-function table() {
-  return html`<table role="table" id="incident-list" class="rows">
-    <caption class="unseen">Incidents, newest first</caption>
-    <thead role="rowgroup">
-      <tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col" class=${/People|requests/.test(words) ? "number" : ""}>${words}</th>`)}</tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${repeat(list.items, (each) => each.id, (each) => incidentRow(each, list.marked.has(each.id)))}
-    </tbody>
-  </table>`;
 }
 
 function empty(anyFilter) {

@@ -63,6 +63,8 @@ class AlertConfigTest {
     assertThat(config.oidc().adminRoles()).containsExactly("hop444-admin");
     assertThat(config.oidc().siteClaim()).isEqualTo("hop444_sites");
     assertThat(config.oidc().allSites()).isEqualTo("*");
+    assertThat(config.oidc().clientId()).isEmpty();
+    assertThat(config.oidc().scopes()).isEqualTo("openid");
     assertThat(config.webhook().url()).isEmpty();
     assertThat(config.webhook().secret()).isEmpty();
     assertThat(config.webhook().secretFile()).isEmpty();
@@ -102,6 +104,8 @@ class AlertConfigTest {
     settings.put("alert.oidc.admin-roles", "a");
     settings.put("alert.oidc.site-claim", "sites");
     settings.put("alert.oidc.all-sites", "all");
+    settings.put("alert.oidc.client-id", "page");
+    settings.put("alert.oidc.scopes", "openid api");
     settings.put("alert.webhook.url", "https://receiver.test/hook");
     settings.put("alert.webhook.secret", SECRET);
     settings.put("alert.webhook.secret-file", "/var/secret");
@@ -139,6 +143,8 @@ class AlertConfigTest {
     assertThat(config.oidc().adminRoles()).containsExactly("a");
     assertThat(config.oidc().siteClaim()).isEqualTo("sites");
     assertThat(config.oidc().allSites()).isEqualTo("all");
+    assertThat(config.oidc().clientId()).contains("page");
+    assertThat(config.oidc().scopes()).isEqualTo("openid api");
     assertThat(config.webhook().url()).contains(URI.create("https://receiver.test/hook"));
     assertThat(config.webhook().secret()).contains(SECRET);
     assertThat(config.webhook().secretFile()).contains(Path.of("/var/secret"));

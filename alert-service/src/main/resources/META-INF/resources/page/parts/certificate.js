@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// The certificate on port 444: what is expected of it beside what was seen while it failed and what
+// is seen now.
+import { html, nothing } from "../lit.js";
+import { listed, time } from "../format.js";
+import { clipped } from "../plain.js";
+import { spoken } from "../words.js";
+
+const CHECKS = {
+  BOUND: "Bound",
+  ADDRESS: "Address",
+  IN_STORE: "In the store",
+  PRIVATE_KEY: "Private key",
+  VALIDITY: "Valid",
+  SERVER_NAME: "Name",
+  TRUST: "Chain",
+};
+
+const VERDICTS = {
+  OK: { kind: "ok", sign: "✓", word: "as expected" },
+  FAILED: { kind: "bad", sign: "✕", word: "not as expected" },
+  UNKNOWN: { kind: "unknown", sign: "?", word: "not known" },
+};
+
+const ORIGINS = { INVENTORY: "Inventory", NETSH: "netsh", PROBE: "Probe" };
+
+/** @param read as the API answers; null while it is not read, {failure} when it cannot be */
+export function certificate(read) {
+  return html`<section aria-labelledby="certificate-title">
+    <h2 id="certificate-title">Certificate on port 444</h2>
+    ${read === null ? html`<p class="hint" aria-busy="true">Reading…</p>` : read.failure ? html`<p class="hint">${read.failure}</p>` : compared(read)}
+  </section>`;
+}
+
+function compared({ atFailure, now }) {
+  if (atFailure.snapshots.length === 0 && now.snapshots.length === 0) {
+    return html`<p class="notice">Nothing shows what is bound: no inventory and no probe of port 444 has come from this
+      server.</p>`;
+  }
+  const column = (words, { at }) => html`<th role="columnheader" scope="col">${words} <span class="hint">${time(at)}</span></th>`;
+  const cell = (words, { verdict, seen }, key) => {
+    const { kind, sign, word } = VERDICTS[verdict] ?? VERDICTS.UNKNOWN;
+    return html`<td role="cell" data-label=${words}><span class="flag ${kind}"><span aria-hidden="true">${sign}</span><span class="unseen">${word}</span></span>
+      ${seen === null ? html`<span class="hint">not known</span>` : withTimes(seen, key)}</td>`;
+  };
+  const unknown = (check, index) => check.verdict === "UNKNOWN" && atFailure.checks[index].verdict === "UNKNOWN";
+  const silent = now.checks.filter(unknown);
+  const rows = now.checks.map((check, index) => ({ check, before: atFailure.checks[index] })).filter(({ check }) => !silent.includes(check));
+  return html`<table role="table" class="rows compared">
+      <caption class="unseen">What is expected of the certificate, and what was seen</caption>
+      <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Expected</th>
+        ${column("While it failed", atFailure)} ${column("Now", now)}</tr></thead>
+      <tbody role="rowgroup">${rows.map(({ check, before }) => html`<tr role="row">
+        <th role="rowheader" scope="row" class="cause">${CHECKS[check.name] ?? spoken(check.name)}
+          <span class="hint">${withTimes(check.expected, `expected ${check.name}`)}</span></th>
+        ${cell("While it failed", before, `failed ${check.name}`)}
+        ${cell("Now", check, `now ${check.name}`)}</tr>`)}</tbody>
+    </table>
+    ${silent.length > 0
+      ? html`<p class="hint">? Nothing tells of: ${listed(silent.map((check) => (CHECKS[check.name] ?? spoken(check.name)).toLowerCase()))}.</p>`
+      : nothing}
+    <p class="hint">${now.snapshots.map((each) => html`${ORIGINS[each.origin] ?? spoken(each.origin)} last ${time(each.lastTakenAt)}${
+      each.probe ? html`: ${spoken(each.probe.outcome).toLowerCase()}` : nothing}. `)}</p>`;
+}
+
+const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** Text of the API with its moments in the zone that the person has chosen. */
+function withTimes(text, key) {
+  const parts = String(text).split(INSTANT);
+  return parts.length === 1 ? clipped(text, `check ${key}`, 160) : parts.map((part) => (INSTANT.test(part) ? time(part) : part));
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
+import io.hop444.alert.Browser.Look;
+import io.hop444.alert.Browser.Window;
+import io.hop444.schemas.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The screen of one incident: what it shows, and what people do there. */
+@Order(SharedAlert.WITH_TOKENS + 1)
+class PageIncidentIT {
+
+  @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
+
+  private static final String GOOD = "5F0A8C1D2E3B4A5968778695A4B3C2D1E0F90817";
+
+  private static AlertProcess alert;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    alert = SHARED.alert();
+    browser = SHARED.browser();
+    SHARED
+        .wire()
+        .send(
+            Topic.INCIDENTS,
+            "mbx-one",
+            Story.full(Change.opened("one").at("ONE", "mbx-one").startedAt(minutesAgo(9))));
+    SHARED
+        .wire()
+        .send(
+            Topic.INCIDENTS,
+            "mbx-one",
+            Story.full(Change.updated("one", 2).at("ONE", "mbx-one").startedAt(minutesAgo(6))));
+    SHARED
+        .wire()
+        .send(
+            Topic.BINDING_SNAPSHOTS,
+            "mbx-one",
+            Servers.inventory(
+                "ONE",
+                "mbx-one",
+                minutesAgo(30),
+                null,
+                Servers.certificate(GOOD, "mbx-one", Instant.parse("2099-01-01T00:00:00Z"))));
+    SHARED.awaitState("one", "OPEN");
+  }
+
+  private static Instant minutesAgo(long minutes) {
+    return Instant.now().minus(Duration.ofMinutes(minutes));
+  }
+
+  private static void open(String id) {
+    SHARED.wire().send(Change.opened(id).at("ONE", "mbx-" + id).startedAt(minutesAgo(5)));
+    SHARED.awaitState(id, "OPEN");
+  }
+
+  private static Window asResponder(String name) {
+    return browser.window(alert, Look.LIGHT, SHARED.token(name, "responder"));
+  }
+
+  private static Locator section(Page page, String id) {
+    return page.locator("[aria-labelledby=" + id + "-title]");
+  }
+
+  /** Opens a dialog by its key, fills the field that has the focus, and sends. */
+  private static void act(Page page, String key, String text, String done) {
+    page.keyboard().press(key);
+    assertThat(page.locator("#act")).isVisible();
+    page.keyboard().type(text);
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".toast").last()).containsText(done);
+    assertThat(page.locator("#act")).isHidden();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void shouldShowReachAndCertificateBesideWhatIsExpected(Look look) {
+    try (Window window = browser.window(alert, look, alert.token())) {
+      Page page = window.open("/?incident=one").page();
+
+      assertThat(page.locator(".chart")).hasCount(2);
+      assertThat(page.locator(".chart.requests svg"))
+          .hasAttribute("aria-label", Pattern.compile("Failed requests, from 913 at .* to 913.*"));
+      Locator bound =
+          section(page, "certificate")
+              .locator("tr", new Locator.LocatorOptions().setHasText("a certificate is bound"));
+      assertThat(bound.locator("td")).hasCount(2);
+      assertThat(bound.locator("td").first()).containsText("not as expected none");
+      assertThat(section(page, "changes"))
+          .containsText("Event 15300 of Microsoft-Windows-HttpEvent");
+      assertThat(page.locator(".fix")).containsText("AddSslCertificate('" + GOOD + "', 'My')");
+      assertThat(page.locator(".fix")).containsText("nothing was bound before");
+      section(page, "radius").locator("summary").click();
+      assertThat(section(page, "radius").locator("tbody tr").first()).containsText("913");
+      window.check("incident-whole-" + look.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Test
+  void shouldTakeCommentResolveAndReopenByKeyboardAlone() {
+    open("keys");
+    try (Window window = asResponder("page-keys")) {
+      Page page = window.open("/?q=mbx-keys").page();
+      assertThat(page.locator("#incident-list tbody tr")).hasCount(1);
+      page.keyboard().press("j");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#do-acknowledge")).isVisible();
+
+      act(page, "a", "mine", "Acknowledged");
+      assertThat(page.locator(".notice.taken")).containsText("page-keys");
+      act(page, "w", "eve", "Assigned");
+      assertThat(page.locator(".notice.taken")).containsText("Assigned to eve");
+      act(page, "c", "the robot renewed it", "timeline");
+      assertThat(section(page, "timeline")).containsText("the robot renewed it");
+      act(page, "r", "the server is gone for good", "Resolved");
+      assertThat(page.locator(".incident-head")).containsText("Resolved");
+      assertThat(page.locator(".incident-page > .notice"))
+          .containsText("the server is gone for good");
+      act(page, "o", "it is not", "Open again");
+
+      assertThat(page.locator(".incident-head")).containsText("Open");
+      page.keyboard().press("r");
+      assertThat(page.locator("#act")).isVisible();
+      page.keyboard().press("Escape");
+      assertThat(page.locator("#act")).isHidden();
+      assertThat(page.locator(".incident-head .badge")).containsText("Open");
+    }
+  }
+
+  @Test
+  void shouldRateAndSilence() {
+    open("quiet");
+    try (Window window = asResponder("page-quiet")) {
+      Page page = window.open("/?incident=quiet").page();
+      page.locator("#do-rate").click();
+      page.locator("#act-severity").selectOption("WARNING");
+      page.locator("#act-go").click();
+      assertThat(page.locator(".incident-head .severity")).containsText("Warning");
+
+      page.locator("#do-silence").click();
+      window.check("silence");
+      page.locator("#act-hours").selectOption("1");
+      page.locator("#act-reason").fill("we know");
+      page.locator("#act-go").click();
+
+      assertThat(page.locator(".toast").last()).containsText("Silenced");
+      assertThat(page.locator("#silenced")).containsText("we know");
+      SHARED
+          .admin()
+          .get("/api/v1/silences")
+          .then()
+          .body("items.match.server.flatten()", hasItem("mbx-quiet"));
+    }
+  }
+
+  @Test
+  void shouldKeepTheWordsWhenTheServiceRefusesThem() {
+    open("refused");
+    try (Window window = browser.window(alert, Look.LIGHT, SHARED.token("page-reader", "viewer"))) {
+      Page page = window.open("/?incident=refused").page();
+      assertThat(page.locator("#do-comment")).isVisible();
+      page.keyboard().press("c");
+      page.keyboard().type("a long thought");
+      page.keyboard().press("Enter");
+
+      assertThat(page.locator("#act-error")).containsText("role responder");
+      assertThat(page.locator("#act-comment")).hasValue("a long thought");
+    }
+  }
+
+  @Test
+  void shouldPrintEverythingThatCanBeRead() {
+    try (Window window = asResponder("page-print")) {
+      Page page = window.open("/?incident=one").page();
+      assertThat(section(page, "told")).isVisible();
+
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+      assertThat(page.locator("h1")).containsText("mbx-one");
+      assertThat(section(page, "evidence")).containsText("SecureChannelFailure");
+      assertThat(page.locator(".fix")).containsText("netsh http show sslcert");
+      assertThat(page.locator(".deeds")).isHidden();
+      assertThat(page.locator(".bar nav")).isHidden();
+      assertThat(page.locator(".copy").first()).isHidden();
+      window.check("incident-print");
+      assertThat(page.pdf().length).isGreaterThan(10_000);
+    }
+  }
+
+  @Test
+  void shouldSayThatAnIncidentIsNotThere() {
+    try (Window window = asResponder("page-none")) {
+      Page page = window.open("/?incident=no%20such%20one").page();
+
+      assertThat(page.locator("main .notice")).containsText("no incident with this id");
+      page.locator(".way-back a").click();
+      assertThat(page).hasURL(Pattern.compile(".*/$"));
+    }
+  }
+}
