@@ -24,6 +24,18 @@ final class BrokerSettings {
     return settings;
   }
 
+  /**
+   * A further listener for clients that are told to come by another port, such as a proxy's.
+   *
+   * @param settings of {@link #of}, which are changed
+   */
+  static void addRemoteListener(Map<String, String> settings, int port, int toldPort) {
+    String remote = ",REMOTE://" + Loopback.ADDRESS + ":";
+    settings.merge("listeners", remote + port, String::concat);
+    settings.merge("advertised.listeners", remote + toldPort, String::concat);
+    settings.merge("listener.security.protocol.map", ",REMOTE:PLAINTEXT", String::concat);
+  }
+
   private static Map<String, String> listeners(int port, int controllerPort) {
     String client = "CLIENT://" + Loopback.ADDRESS + ":" + port;
     return Map.of(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -43,11 +44,32 @@ public final class LocalBroker implements AutoCloseable {
    * @throws LocalStackException when it cannot start, with what to do
    */
   public static LocalBroker start(Path dataDirectory, int port) throws LocalStackException {
+    return start(dataDirectory, port, settings -> {});
+  }
+
+  /**
+   * As {@link #start(Path, int)}, with a second way in: clients that come to {@code remotePort} are
+   * told to come by {@code proxyPort}, so that a proxy between the two sees all they say.
+   *
+   * @throws LocalStackException when it cannot start, with what to do
+   */
+  public static LocalBroker startBehindProxy(Path dataDirectory, int remotePort, int proxyPort)
+      throws LocalStackException {
+    return start(
+        dataDirectory,
+        0,
+        settings -> BrokerSettings.addRemoteListener(settings, remotePort, proxyPort));
+  }
+
+  private static LocalBroker start(
+      Path dataDirectory, int port, Consumer<Map<String, String>> changes)
+      throws LocalStackException {
     Path directory = DataDirectory.prepare(dataDirectory, OWNER);
     int listenerPort = Loopback.claim(port, OWNER);
     Path logs = directory.resolve("kafka");
     Map<String, String> settings =
         BrokerSettings.of(logs, listenerPort, freePortOtherThan(listenerPort));
+    changes.accept(settings);
     formatOnce(directory, logs, settings);
 
     KafkaRaftServer server = null;
