@@ -50,6 +50,11 @@ final class Member implements AutoCloseable {
     return process;
   }
 
+  /** A setting from its next start on. */
+  void set(String key, String value) {
+    settings.put(key, value);
+  }
+
   void start() throws IOException {
     Files.createDirectories(folder);
     process = PackagedService.start(module, folder, settings);
