@@ -81,7 +81,7 @@ public final class BackEndState {
     this(
         name,
         new Common(
-            new ServerName(name, null),
+            new ServerName(name),
             new LogGaps(),
             new RefusalsElsewhere(),
             new RecentIds(),
@@ -213,7 +213,7 @@ public final class BackEndState {
   /** Writes all of it. */
   public void writeTo(StateWriter out) {
     out.text(name);
-    out.text(names.full());
+    names.writeTo(out);
     gaps.writeTo(out);
     trust.writeTo(out);
     backEndIds.writeTo(out);
@@ -248,7 +248,8 @@ public final class BackEndState {
   /** Reads what {@link #writeTo} wrote. */
   public static BackEndState readFrom(StateReader in, Thresholds thresholds) {
     String name = in.text();
-    ServerName names = new ServerName(name, in.text());
+    ServerName names = new ServerName(name);
+    names.readFrom(in);
     LogGaps gaps = LogGaps.readFrom(in);
     RefusalsElsewhere trust = new RefusalsElsewhere();
     trust.readFrom(in);

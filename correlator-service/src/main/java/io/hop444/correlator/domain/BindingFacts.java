@@ -18,6 +18,9 @@ final class BindingFacts {
   /** The clock of a server may be off by minutes against those of others. */
   private static final int SKEW_SECONDS = 300;
 
+  /** HTTP.sys reports a failed handshake, and the front end its failed request, this close. */
+  private static final int SAME_HANDSHAKE_SECONDS = 10;
+
   /** Deleted and created again within this time is one replacement. */
   private static final int REPLACED_SECONDS = 5;
 
@@ -115,6 +118,27 @@ final class BindingFacts {
     }
     Source useless = unusableFor(first, last, lastSuccess, reach);
     return useless != null ? useless : probes.brokenFor(first, last, lastSuccess);
+  }
+
+  /**
+   * True when an event explains a failure of that moment by itself, whatever answers come around
+   * it: those come over connections that were made before, which a front end keeps and uses again,
+   * and new ones fail.
+   *
+   * @param reach how long after the settings were deleted such connections may live
+   */
+  boolean explains(Instant failure, Duration reach) {
+    boolean deletedStill =
+        deleted != null && (created == null || created.time().isBefore(deleted.time()));
+    if (deletedStill
+        && !failure.isBefore(deleted.time())
+        && failure.isBefore(deleted.time().plus(reach))) {
+      return true;
+    }
+    return unusable != null
+        && (created == null || created.time().isBefore(unusableLast))
+        && !failure.isBefore(unusable.time().minusSeconds(SAME_HANDSHAKE_SECONDS))
+        && !failure.isAfter(unusableLast.plusSeconds(SAME_HANDSHAKE_SECONDS));
   }
 
   private boolean isServingAfter(Instant moment, Instant lastSuccess) {

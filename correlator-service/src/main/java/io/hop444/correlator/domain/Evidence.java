@@ -47,6 +47,8 @@ public sealed interface Evidence {
    * @param user who is behind it (a pseudonym), null when nobody or not known
    * @param requestId null when the row has none
    * @param stem path of the request, null when not known
+   * @param begunAt when the request of an answer began, which its connection is older than: a
+   *     mobile device or Outlook waits for news for many minutes; null where it is not known
    */
   record ProxiedRow(
       Source source,
@@ -59,11 +61,17 @@ public sealed interface Evidence {
       boolean probe,
       String user,
       String requestId,
-      String stem)
+      String stem,
+      Instant begunAt)
       implements Evidence {
     @Override
     public Instant at() {
       return source.time();
+    }
+
+    /** The moment at which its answer proves the second hop. */
+    Instant provesAt() {
+      return begunAt == null || begunAt.isAfter(at()) ? at() : begunAt;
     }
 
     /** True where the second hop failed and the front end's IIS log may have the request. */
@@ -85,7 +93,25 @@ public sealed interface Evidence {
           probe,
           user,
           requestId,
-          stem);
+          stem,
+          begunAt);
+    }
+
+    /** The same answer as proof of a later moment. */
+    ProxiedRow begunAt(Instant begun) {
+      return new ProxiedRow(
+          source,
+          frontEnd,
+          backEnd,
+          targetHost,
+          protocol,
+          outcome,
+          failure,
+          probe,
+          user,
+          requestId,
+          stem,
+          begun);
     }
 
     /** Without its text, and an answer without who asked. */
@@ -107,7 +133,8 @@ public sealed interface Evidence {
           probe,
           answer ? null : user,
           answer ? null : requestId,
-          answer ? null : stem);
+          answer ? null : stem,
+          begunAt);
     }
 
     /** True for an answer that {@link #slim} would leave as it is. */

@@ -47,7 +47,7 @@ final class EvidenceTurn implements Evidence.Reader {
       learnSite(row.source());
     }
     if (aimedHere) {
-      state.names.learn(row.targetHost());
+      state.names.learnAsked(row.targetHost());
       if (state.askedFromSite == null) {
         state.askedFromSite = row.source().site();
       }
@@ -103,6 +103,7 @@ final class EvidenceTurn implements Evidence.Reader {
       return;
     }
     Failure failure = Failure.of(row);
+    dropMaintenanceThatFailed();
     IncidentCase incident = state.incident;
     boolean refusedConnection = row.outcome() == ProxiedOutcome.UNREACHABLE;
     if (refusedConnection && !state.facts.hasConflict(state.lastSuccess)) {
@@ -118,13 +119,24 @@ final class EvidenceTurn implements Evidence.Reader {
     }
   }
 
+  /** What was created again did not work: that was no maintenance, if it was not told already. */
+  private void dropMaintenanceThatFailed() {
+    FindingTally maintenance =
+        state.findings.get(FindingTally.nameOf(FindingKind.MAINTENANCE, state.name));
+    if (maintenance != null && maintenance.version == 0) {
+      state.findings.remove(maintenance.name());
+    }
+  }
+
   private boolean answeredSince(Evidence.ProxiedRow row) {
     if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
       // Another protocol may be less strict.
       return false;
     }
     Instant success = state.lastSuccessOf.get(row.frontEnd());
-    return success != null && success.isAfter(row.at());
+    return success != null
+        && success.isAfter(row.at())
+        && !state.facts.explains(row.at(), thresholds.conclusiveReach());
   }
 
   private boolean belongsTo(IncidentCase incident, Evidence.ProxiedRow row) {
@@ -138,7 +150,8 @@ final class EvidenceTurn implements Evidence.Reader {
 
   private void addTo(IncidentCase incident, Failure failure, Instant at) {
     int reach = incident.frontEnds.size() + incident.protocols.size();
-    if (!incident.add(failure) || !incident.open()) {
+    Instant served = state.lastSuccessOf.get(failure.frontEnd());
+    if (!incident.add(failure, served) || !incident.open()) {
       return;
     }
     state.facts.failedAt(at);
@@ -159,7 +172,7 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   private void success(Evidence.ProxiedRow row) {
-    state.noteSuccess(row.frontEnd(), row.protocol(), row.at());
+    state.noteSuccess(row.frontEnd(), row.protocol(), row.provesAt());
     if (!state.failures.isEmpty()) {
       settleFailuresOf(row);
       FrontEndTrust.findIn(state, thresholds, this::tally);
@@ -175,7 +188,8 @@ final class EvidenceTurn implements Evidence.Reader {
     List<Failure> answered = new ArrayList<>();
     for (Failure failure : state.failures) {
       if (failure.frontEnd().equals(row.frontEnd())
-          && failure.at().isBefore(row.at())
+          && failure.at().isBefore(row.provesAt())
+          && !state.facts.explains(failure.at(), thresholds.conclusiveReach())
           && (failure.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED
               || failure.protocol().equals(row.protocol()))) {
         answered.add(failure);
@@ -290,7 +304,7 @@ final class EvidenceTurn implements Evidence.Reader {
   @Override
   public void snapshot(Evidence.Snapshot snapshot) {
     learnSite(snapshot.source());
-    state.names.learn(snapshot.computer());
+    state.names.learnOwn(snapshot.computer());
     new SnapshotRules(state, thresholds).take(snapshot);
     refine(snapshot.at());
   }
@@ -298,7 +312,7 @@ final class EvidenceTurn implements Evidence.Reader {
   @Override
   public void probe(Evidence.TlsProbe probe) {
     learnSite(probe.source());
-    state.names.learn(probe.host());
+    state.names.learnOwn(probe.host());
     new SnapshotRules(state, thresholds).take(probe);
     refine(probe.at());
   }

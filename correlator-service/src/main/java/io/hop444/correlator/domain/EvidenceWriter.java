@@ -76,6 +76,7 @@ final class EvidenceWriter {
       number(source.offset());
       number(source.time().toEpochMilli() - lastTime);
       lastTime = source.time().toEpochMilli();
+      number(lastTime - row.provesAt().toEpochMilli());
     } else if (evidence instanceof Evidence.ProxiedRow row) {
       number(ROW);
       source(row.source());
@@ -89,6 +90,7 @@ final class EvidenceWriter {
       text(row.user());
       text(row.requestId());
       text(row.stem());
+      number(row.at().toEpochMilli() - row.provesAt().toEpochMilli());
     } else if (evidence instanceof Evidence.WindowsEvent event) {
       number(EVENT);
       source(event.source());
@@ -247,7 +249,8 @@ final class EvidenceWriter {
           !parts[7].isEmpty(),
           null,
           null,
-          null);
+          null,
+          Instant.ofEpochMilli(lastTime - number()));
     }
 
     private Evidence row(Source source) {
@@ -262,7 +265,8 @@ final class EvidenceWriter {
           number() == 1,
           text(),
           text(),
-          text());
+          text(),
+          source.time().minusMillis(number()));
     }
 
     private Evidence event(Source source) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
+
 /** What is recognised and is deliberately not an incident of port 444's certificate. */
 public enum FindingKind {
   APP_POOL_STOPPED(
@@ -43,6 +45,8 @@ public enum FindingKind {
     OUTAGE
   }
 
+  private static final Duration MAINTENANCE_PROVES_ITSELF = Duration.ofMinutes(2);
+
   private final int threshold;
   private final Severity severity;
   private final String words;
@@ -78,6 +82,11 @@ public enum FindingKind {
           FRONT_DOOR_CERTIFICATE ->
           true;
     };
+  }
+
+  /** How long what would disprove it is waited for before it is told. */
+  Duration patience() {
+    return this == MAINTENANCE ? MAINTENANCE_PROVES_ITSELF : Duration.ZERO;
   }
 
   /** How often it must be seen in a burst before it is told. */

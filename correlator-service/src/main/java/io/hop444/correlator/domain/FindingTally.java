@@ -106,7 +106,7 @@ final class FindingTally {
     if (!worthTelling()) {
       return null;
     }
-    return toldAt == null ? lastAt : toldAt.plus(interval);
+    return toldAt == null ? lastAt.plus(kind.patience()) : toldAt.plus(interval);
   }
 
   Outcome tell(BackEndState state, Instant now) {

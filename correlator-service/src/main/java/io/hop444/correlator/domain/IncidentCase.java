@@ -92,6 +92,9 @@ final class IncidentCase {
     Instant lastFailureAt;
     Instant recoveredAt;
 
+    /** Last answer to it before its last failure; null when none is known. */
+    Instant servedUntil;
+
     /** Last proof of any of its protocols, null when none came since its last failure. */
     Instant provenAt;
 
@@ -125,8 +128,12 @@ final class IncidentCase {
     return resolvedAt == null;
   }
 
-  /** Counts a failure; returns false when it was counted before. */
-  boolean add(Failure failure) {
+  /**
+   * Counts a failure; returns false when it was counted before.
+   *
+   * @param served last answer to its front end, null when none is known
+   */
+  boolean add(Failure failure, Instant served) {
     if (!counted.add(failure.fingerprint())) {
       return false;
     }
@@ -138,6 +145,9 @@ final class IncidentCase {
     othersServed |= otherServedAt != null && otherServedAt.isBefore(failure.at());
     FrontEnd frontEnd = frontEnds.computeIfAbsent(failure.frontEnd(), name -> new FrontEnd());
     frontEnd.lastFailureAt = latest(frontEnd.lastFailureAt, failure.at());
+    if (served != null && !served.isAfter(failure.at())) {
+      frontEnd.servedUntil = latest(frontEnd.servedUntil, served);
+    }
     if (!frontEnd.recovered() || !frontEnd.recoveredAt.isAfter(failure.at())) {
       frontEnd.recoveredAt = null;
       frontEnd.provenAt = null;
@@ -181,7 +191,8 @@ final class IncidentCase {
    */
   void prove(Evidence.ProxiedRow row) {
     boolean refused = outcomes.containsKey(ProxiedOutcome.CERTIFICATE_REFUSED);
-    if (!row.at().isAfter(lastFailureAt) || (refused && !protocols.contains(row.protocol()))) {
+    if (!row.provesAt().isAfter(lastFailureAt)
+        || (refused && !protocols.contains(row.protocol()))) {
       return;
     }
     proofs++;
@@ -204,6 +215,16 @@ final class IncidentCase {
       frontEnd.recoveredAt = row.at();
       show(row.source());
     }
+  }
+
+  /** True when a row of the back end may be of a request of that front end that was answered. */
+  boolean mayBeAnswered(String name, Instant row) {
+    FrontEnd frontEnd = frontEnds.get(name);
+    return frontEnd != null
+        && ((frontEnd.servedUntil != null
+                && !row.isAfter(frontEnd.servedUntil.plus(ThirdHops.CLOSE)))
+            || (frontEnd.provenAt != null
+                && !row.isBefore(frontEnd.provenAt.minus(ThirdHops.CLOSE))));
   }
 
   private boolean isOfThePhase(Failure failure) {
@@ -308,6 +329,7 @@ final class IncidentCase {
           writer.time(entry.getValue().lastFailureAt);
           writer.time(entry.getValue().recoveredAt);
           writer.time(entry.getValue().provenAt);
+          writer.time(entry.getValue().servedUntil);
           writer.each(entry.getValue().failing, (protocol, text) -> text.text(protocol));
         });
     out.each(protocols, (protocol, writer) -> writer.text(protocol));
@@ -363,6 +385,7 @@ final class IncidentCase {
           frontEnd.lastFailureAt = reader.time();
           frontEnd.recoveredAt = reader.time();
           frontEnd.provenAt = reader.time();
+          frontEnd.servedUntil = reader.time();
           frontEnd.failing.addAll(reader.each(StateReader::text));
           return frontEnd;
         });

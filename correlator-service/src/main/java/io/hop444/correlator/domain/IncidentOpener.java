@@ -30,7 +30,7 @@ final class IncidentOpener {
     }
     incident.servedUntil = state.lastSuccess;
     for (Failure failure : opening.failures()) {
-      incident.add(failure);
+      incident.add(failure, state.lastSuccessOf.get(failure.frontEnd()));
     }
     incident.show(opening.conclusive());
     if (!returns) {

@@ -174,7 +174,10 @@ final class IncidentTeller {
         .limit(HOPS_SHOWN)
         .map(FirstHops.FirstHop::source)
         .forEach(all::add);
-    state.thirdHops.of(state.incident.withoutId).stream().limit(HOPS_SHOWN).forEach(all::add);
+    IncidentCase incident = state.incident;
+    state.thirdHops.of(incident.withoutId, incident::mayBeAnswered).stream()
+        .limit(HOPS_SHOWN)
+        .forEach(all::add);
     all.sort(Comparator.comparing(Source::time).thenComparing(Source::file));
     return all;
   }
@@ -260,7 +263,7 @@ final class IncidentTeller {
 
   private Incident.Hop thirdHop() {
     IncidentCase incident = state.incident;
-    int byAddress = state.thirdHops.of(incident.withoutId).size();
+    int byAddress = state.thirdHops.of(incident.withoutId, incident::mayBeAnswered).size();
     if (incident.seenOnHop3 + byAddress > 0) {
       return new Incident.Hop(
           3,
@@ -295,8 +298,9 @@ final class IncidentTeller {
         3,
         Incident.HopVerdict.ABSENT,
         state.gaps.backEndLogReadPast(incident.lastFailureAt.plusSeconds(1))
-            ? "The back end's log is read past the last failure and has none of the failed requests."
-            : "The back end's log is read past the first failures and has none of the failed requests"
-                + " so far.");
+            ? "The back end's log is read past the last failure and has none of the failed"
+                + " requests."
+            : "The back end's log is read past the first failures and has none of the failed"
+                + " requests so far.");
   }
 }

@@ -60,23 +60,30 @@ final class OpeningRules {
   }
 
   private Opening withConclusiveEvent() {
-    List<Failure> unanswered = new ArrayList<>();
+    List<Failure> run = new ArrayList<>();
     for (Failure failure : state.failures) {
-      Instant success = state.lastSuccessOf.get(failure.frontEnd());
-      if (countsAsFailure(failure) && (success == null || success.isBefore(failure.at()))) {
-        unanswered.add(failure);
+      if (countsAsFailure(failure)
+          && (isUnanswered(failure)
+              || state.facts.explains(failure.at(), thresholds.conclusiveReach()))) {
+        run.add(failure);
       }
     }
-    Source event = conclusiveFor(unanswered);
+    Source event = conclusiveFor(run);
     if (event == null) {
       return null;
     }
-    unanswered.removeIf(failure -> isOlderMatter(failure, event.time()));
-    if (conclusiveFor(unanswered) == null) {
+    run.removeIf(failure -> isOlderMatter(failure, event.time()));
+    if (conclusiveFor(run) == null || (run.size() == 1 && !isUnanswered(run.get(0)))) {
       return null;
     }
-    Instant first = unanswered.get(0).at();
-    return new Opening(soonAfter(later(event.time(), first), unanswered), unanswered, event);
+    Instant both = later(event.time(), run.get(0).at());
+    Instant at = isUnanswered(run.get(0)) ? soonAfter(both, run) : later(both, run.get(1).at());
+    return new Opening(at, run, event);
+  }
+
+  private boolean isUnanswered(Failure failure) {
+    Instant success = state.lastSuccessOf.get(failure.frontEnd());
+    return success == null || success.isBefore(failure.at());
   }
 
   private Source conclusiveFor(List<Failure> run) {

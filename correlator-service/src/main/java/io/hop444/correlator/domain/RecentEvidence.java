@@ -140,7 +140,7 @@ final class RecentEvidence {
     boolean followsSameSlot = place > 0 && sameSlot(asked.phase, known.get(place - 1), row);
     boolean precedesSameSlot = place < known.size() && sameSlot(asked.phase, known.get(place), row);
     if (followsSameSlot && precedesSameSlot) {
-      thinned++;
+      passProof(known, row, place);
       return Place.BETWEEN;
     }
     known.add(place, mayProveRecovery(known, place, row) ? row.slim(PROOF_TEXT) : slim(row));
@@ -154,14 +154,22 @@ final class RecentEvidence {
             && sameSlot(asked.phase, known.get(middle - 1), known.get(middle))
             && sameSlot(asked.phase, known.get(middle), known.get(middle + 1));
     if (third) {
-      known.remove(middle);
+      passProof(known, known.remove(middle), middle);
       answerCount--;
-      thinned++;
     }
     if (answerCount > MAX_ANSWERS && slotSeconds < LONGEST_SLOT_SECONDS) {
       widen();
     }
     return Place.KEPT;
+  }
+
+  /** What an answer proves stays, with the next of its slot, though it is not kept. */
+  private void passProof(List<Evidence.ProxiedRow> known, Evidence.ProxiedRow from, int to) {
+    thinned++;
+    Evidence.ProxiedRow next = known.get(to);
+    if (from.provesAt().isAfter(next.provesAt())) {
+      known.set(to, next.begunAt(from.provesAt()));
+    }
   }
 
   /** The first answer after something else is the one that an incident shows. */
@@ -192,7 +200,7 @@ final class RecentEvidence {
         if (first || last) {
           kept.add(rows.get(i));
         } else {
-          thinned++;
+          passProof(rows, rows.get(i), i + 1);
         }
       }
       rows.clear();

@@ -14,31 +14,59 @@ final class ServerName {
   private static final List<String> LABELS = List.of("cn=", "dns name=", "dns-name=", "dns:");
 
   private final String netBios;
-  private String full;
+
+  /** As front ends ask for it; it is what they expect in the certificate. */
+  private String asked;
+
+  /** As the server calls itself, which may be in another domain (a disjoint namespace). */
+  private String own;
 
   /** What was learned last: rows repeat it. */
   private String learned;
 
-  ServerName(String netBios, String full) {
+  ServerName(String netBios) {
     this.netBios = netBios.toLowerCase(Locale.ROOT);
-    learn(full);
   }
 
-  /** Takes over a full name of this server; anything else is ignored. */
-  void learn(String host) {
+  /** Takes over the full name that was asked for; anything else is ignored. */
+  void learnAsked(String host) {
     if (host == null || host.equals(learned)) {
       return;
     }
     learned = host;
-    String lower = host.toLowerCase(Locale.ROOT);
-    if (lower.startsWith(netBios + ".")) {
-      full = lower;
+    String full = fullNameIn(host);
+    if (full != null) {
+      asked = full;
     }
   }
 
+  /** Takes over the server's own full name; anything else is ignored. */
+  void learnOwn(String host) {
+    String full = host == null ? null : fullNameIn(host);
+    if (full != null) {
+      own = full;
+    }
+  }
+
+  private String fullNameIn(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    String withoutRoot = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    return withoutRoot.startsWith(netBios + ".") ? withoutRoot : null;
+  }
+
   /** Null while it is not known. */
-  String full() {
-    return full;
+  private String full() {
+    return asked == null ? own : asked;
+  }
+
+  void writeTo(StateWriter out) {
+    out.text(asked);
+    out.text(own);
+  }
+
+  void readFrom(StateReader in) {
+    asked = in.text();
+    own = in.text();
   }
 
   boolean isAmong(List<String> names) {
@@ -52,6 +80,7 @@ final class ServerName {
         lower = lower.substring(label.length()).trim();
       }
     }
+    String full = full();
     if (lower.startsWith("*.")) {
       String domain = lower.substring(1);
       return full == null || full.equals(netBios + domain);

@@ -2,6 +2,7 @@
 package io.hop444.correlator.domain;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -68,7 +69,10 @@ record SnapshotFacts(
 
   static SnapshotFacts of(Evidence.Snapshot snapshot) {
     Evidence.Binding binding =
-        snapshot.bindings().stream().filter(b -> isPort444(b.endpoint())).findFirst().orElse(null);
+        snapshot.bindings().stream()
+            .filter(each -> isForFrontEnds(each.endpoint()))
+            .min(Comparator.comparing(each -> generality(each.endpoint())))
+            .orElse(null);
     String thumbprint = binding == null ? null : binding.thumbprint();
     Evidence.StoredCertificate stored =
         snapshot.certificates().stream()
@@ -124,8 +128,22 @@ record SnapshotFacts(
     return source.time();
   }
 
-  private static boolean isPort444(String endpoint) {
-    return endpoint.endsWith(":444");
+  private static boolean isForFrontEnds(String endpoint) {
+    return endpoint.endsWith(":444")
+        && !endpoint.startsWith("127.")
+        && !endpoint.startsWith("[::1]")
+        && !endpoint.startsWith("localhost:");
+  }
+
+  /** HTTP.sys takes an entry for the address first, then one for the name, then one for all. */
+  private static int generality(String endpoint) {
+    if (endpoint.startsWith("0.0.0.0:")) {
+      return 2;
+    }
+    if (endpoint.startsWith("[")) {
+      return 3;
+    }
+    return Character.isDigit(endpoint.charAt(0)) ? 0 : 1;
   }
 
   /** IIS writes {@code https ADDRESS:444:HOST}; the right one has the address {@code *} or none. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Hop 3 of requests whose id the back end does not log: its rows of front ends' addresses while
@@ -23,7 +24,7 @@ final class ThirdHops {
   private static final int TEXT_KEPT = 400;
 
   /** IIS writes whole seconds, and clocks of servers in a domain differ by little. */
-  private static final Duration CLOSE = Duration.ofSeconds(2);
+  static final Duration CLOSE = Duration.ofSeconds(2);
 
   /** Protocols whose back-end log carries the id of the front end's request. */
   private static final Set<String> WITH_ID = Set.of("owa", "ecp", "mapi", "rpchttp");
@@ -63,13 +64,18 @@ final class ThirdHops {
     return true;
   }
 
-  /** The rows that belong to these failed requests, each to one. */
-  List<Source> of(Collection<Failure> failures) {
+  /**
+   * The rows that belong to these failed requests, each to one.
+   *
+   * @param answered tells of a front end's row whether it may be of a request that was answered
+   */
+  List<Source> of(Collection<Failure> failures, BiPredicate<String, Instant> answered) {
     List<Source> found = new ArrayList<>();
     List<Row> left = new ArrayList<>(rows);
     for (Failure failure : failures) {
       left.stream()
           .filter(row -> isOf(row, failure))
+          .filter(row -> !answered.test(failure.frontEnd(), row.source().time()))
           .findFirst()
           .ifPresent(
               row -> {

@@ -95,7 +95,8 @@ final class EvidenceMapper {
         row.getRequester() != Requester.PERSON,
         row.getUser(),
         row.getRequestId(),
-        row.getStem());
+        row.getStem(),
+        outcome.provesTls() ? BeginRequest.of(row.getText()) : null);
   }
 
   private static Evidence backEnd(BackEndRequest row) {

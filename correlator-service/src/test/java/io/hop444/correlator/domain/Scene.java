@@ -62,7 +62,13 @@ class Scene {
         user == null,
         user,
         "id-" + nextOffset,
-        "/" + protocol.toLowerCase(Locale.ROOT));
+        "/" + protocol.toLowerCase(Locale.ROOT),
+        null);
+  }
+
+  /** An answer to a request that waited for it. */
+  Scene longPoll(double begun, double seconds, String frontEnd, String protocol) {
+    return tell(row(seconds, frontEnd, protocol, "200", "anna").begunAt(at(begun)));
   }
 
   Scene event(double seconds, String provider, int id, int port, Map<String, String> data) {

@@ -50,6 +50,22 @@ class ThirdHopTest {
     assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
   }
 
+  /** The log is often read a minute later than the front ends' rows, or longer. */
+  @Test
+  void shouldNotTakeRowsOfAnsweredRequestsForIt() {
+    addressIsKnown();
+    scene.success(59, "cas01", "Ews");
+    failing("Ews");
+
+    scene.backEndRow(59, null, ADDRESS, null, "/ews");
+    scene.success(131.5, "cas01", "Ews").backEndRow(131, null, ADDRESS, null, "/ews");
+    scene.backEndRow(200, null, null, null, "/ews");
+
+    assertThat(scene.kindsOfChange())
+        .containsExactly(Outcome.Change.OPENED, Outcome.Change.RESOLVED);
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+  }
+
   @Test
   void shouldNotClaimThatARequestIsAbsentWhichItCouldNotRecognise() {
     scene.success(0, "cas01", "Owa");

@@ -45,7 +45,8 @@ class StateSizeTest {
               false,
               "user" + random.nextInt(2000),
               "5e58f5e5-0000-4000-8000-" + i,
-              "/" + protocol + "/default.aspx"));
+              "/" + protocol + "/default.aspx",
+              at.minusMillis(random.nextInt(2_000))));
       if (i % 500 == 0) {
         largest = Math.max(largest, new StateCodec(Thresholds.DEFAULT).encode(chronicle).length);
       }
