@@ -22,6 +22,6 @@ if not "%STATUS%"=="0" (
 
 :run
 set "TUNING=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx128m"
-if "%~1"=="replay" set "TUNING=-Xshare:auto"
+if "%~1"=="replay" set "TUNING=-Xshare:auto -XX:+UseSerialGC -Xms32m -Xmx384m"
 "%JAVA%" %TUNING% %HOP444_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -2,20 +2,22 @@
 package io.hop444.cli.replay;
 
 import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.collector.estate.EstateScan;
-import io.hop444.collector.estate.LogFile;
-import io.hop444.collector.estate.LogFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Gives the records of an estate's logs in order of event time, whatever file they stand in. */
+/**
+ * Gives the records of an estate's logs in order of event time, whatever file they stand in. Of
+ * each log one piece of a file is in memory; the more logs, the smaller the pieces.
+ */
 final class EstateReplay {
+
+  private static final int ALL_PIECES_BYTES = 16 << 20;
+  private static final int MAX_PIECE_BYTES = 1 << 16;
+  private static final int MIN_PIECE_BYTES = 1 << 12;
 
   /** Same time: in order of the logs' names, so that a replay always gives the same. */
   private record Place(int number, LogStream stream) implements Comparable<Place> {
@@ -29,38 +31,56 @@ final class EstateReplay {
     }
   }
 
-  private final List<LogStream> streams = new ArrayList<>();
+  /** How files are read, and where what was read is counted. */
+  record Reading(ReaderSettings settings, int chunkBytes, InputCounts counts) {}
 
-  EstateReplay(EstateScan scan, ReaderSettings settings, InputCounts counts) {
-    Map<String, List<LogFile>> logs = new TreeMap<>();
-    for (LogFile file : scan.files()) {
-      logs.computeIfAbsent(nameOfLog(file), name -> new ArrayList<>()).add(file);
-    }
-    logs.values().forEach(files -> streams.add(new LogStream(files, settings, counts)));
-  }
+  private final EstateLogs logs;
+  private final Reading reading;
 
-  /** Files that follow one another are one log; event exports and snapshots each stand alone. */
-  private static String nameOfLog(LogFile file) {
-    boolean rolls =
-        file.format() == LogFormat.IIS
-            || file.format() == LogFormat.HTTP_PROXY
-            || file.format() == LogFormat.HTTP_ERR;
-    return rolls ? file.site() + "/" + file.server() + "/" + file.log() : file.source();
+  EstateReplay(EstateLogs logs, ReaderSettings settings, InputCounts counts) {
+    this.logs = logs;
+    int open = Math.max(1, (int) logs.folders().stream().filter(EstateLogs.Folder::rolls).count());
+    int piece = Math.max(MIN_PIECE_BYTES, Math.min(MAX_PIECE_BYTES, ALL_PIECES_BYTES / open));
+    this.reading = new Reading(settings, piece, counts);
   }
 
   void forEach(Consumer<SpecificRecord> action) {
     PriorityQueue<Place> byTime = new PriorityQueue<>();
-    for (int i = 0; i < streams.size(); i++) {
-      if (streams.get(i).advance()) {
-        byTime.add(new Place(i, streams.get(i)));
+    int number = 0;
+    for (EstateLogs.Folder folder : logs.folders()) {
+      for (LogStream stream : streamsOf(folder)) {
+        if (stream.advance()) {
+          if (!folder.rolls()) {
+            stream.park();
+          }
+          byTime.add(new Place(number, stream));
+        }
+        number++;
       }
     }
     while (!byTime.isEmpty()) {
       Place oldest = byTime.poll();
-      action.accept(oldest.stream().head());
+      SpecificRecord record = oldest.stream().take();
+      if (record == null) {
+        continue;
+      }
+      action.accept(record);
       if (oldest.stream().advance()) {
         byTime.add(oldest);
       }
     }
+  }
+
+  /** Files that follow one another are one log; event exports and snapshots each stand alone. */
+  private List<LogStream> streamsOf(EstateLogs.Folder folder) {
+    int files = folder.names().size();
+    if (folder.rolls()) {
+      return List.of(new LogStream(folder, 0, files, reading));
+    }
+    List<LogStream> streams = new ArrayList<>();
+    for (int i = 0; i < files; i++) {
+      streams.add(new LogStream(folder, i, i + 1, reading));
+    }
+    return streams;
   }
 }

@@ -8,28 +8,36 @@ import io.hop444.schemas.RecordTime;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Queue;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The files of one log, one after another; only one is open. Its head is the next record and that
+ * Files of a folder, one after another; only one is open. Its head is the next record and that
  * record's time.
  */
 final class LogStream implements Closeable {
 
-  private final Queue<LogFile> waiting;
+  private final EstateLogs.Folder folder;
+  private final int end;
   private final ReaderSettings settings;
+  private final int chunkBytes;
   private final InputCounts counts;
+  private int next;
   private RecordReader reader;
   private LogFile open;
   private SpecificRecord head;
   private Instant headTime = Instant.MIN;
 
-  LogStream(List<LogFile> files, ReaderSettings settings, InputCounts counts) {
-    this.waiting = new java.util.ArrayDeque<>(files);
-    this.settings = settings;
-    this.counts = counts;
+  /**
+   * @param start index of the first file
+   * @param end index behind the last
+   */
+  LogStream(EstateLogs.Folder folder, int start, int end, EstateReplay.Reading reading) {
+    this.folder = folder;
+    this.next = start;
+    this.end = end;
+    this.settings = reading.settings();
+    this.chunkBytes = reading.chunkBytes();
+    this.counts = reading.counts();
   }
 
   /** Moves to the next record; returns false when there is none. */
@@ -44,22 +52,37 @@ final class LogStream implements Closeable {
     }
   }
 
-  SpecificRecord head() {
-    return head;
-  }
-
   /** Never before that of an earlier record of this log by more than the log is out of order. */
   Instant headTime() {
     return headTime;
   }
 
+  /**
+   * Closes the file until its head is due, and reads it anew then: of snapshots and exports of
+   * events there may be more than can be open at once. To be called before the first {@link #take}.
+   */
+  void park() {
+    close();
+    next--;
+    head = null;
+  }
+
+  /** The record it stands at; null when a parked file cannot be read any more. */
+  SpecificRecord take() {
+    if (head == null && !advance()) {
+      return null;
+    }
+    counts.record(head);
+    return head;
+  }
+
   private boolean openNext() {
-    open = waiting.poll();
-    if (open == null) {
+    if (next == end) {
       return false;
     }
+    open = folder.file(next++);
     try {
-      reader = RecordReader.open(open, settings);
+      reader = RecordReader.open(open, settings, chunkBytes);
     } catch (IOException e) {
       counts.unreadable(open.source(), e);
     }
@@ -81,7 +104,6 @@ final class LogStream implements Closeable {
       close();
       return false;
     }
-    counts.record(head);
     Instant time = RecordTime.of(head);
     if (time != null) {
       headTime = time;

@@ -3,12 +3,11 @@ package io.hop444.cli.replay;
 
 import io.hop444.cli.ConfigurationException;
 import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.collector.estate.EstateLayout;
-import io.hop444.collector.estate.EstateScan;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.Correlation;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hop444 replay --from /archive/exchange-logs --report report.json",
       "",
-      "DIR holds SITE/SERVER/ folders, below them inetpub/logs/LogFiles, HttpProxy, HTTPERR, events",
+      "DIR holds SITE/SERVER/ folders, below them inetpub/logs/LogFiles, HttpProxy, HTTPERR,"
+          + " events",
       "and inventory; any may be missing. Unknown files are listed in the report.",
       "",
       "Exit status: 0 the logs were read, with or without incidents; 2 DIR or FILE is unusable."
@@ -57,18 +57,21 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException {
     checkOptions();
     PrintWriter errors = spec.commandLine().getErr();
-    EstateScan scan = scan();
-    scan.unreadable()
+    EstateLogs logs = logs();
+    logs.unreadable()
         .forEach(reason -> errors.println("hop444: cannot read " + reason + "; it is left out."));
     InputCounts counts = new InputCounts(errors);
-    ReplayReport result = new ReplayReport();
-    Correlation correlation = new Correlation(Thresholds.DEFAULT, result::take);
-    new EstateReplay(scan, ReaderSettings.forReplay(Clock.systemUTC()), counts)
-        .forEach(correlation::accept);
-    correlation.close();
-    try {
-      result.write(report, counts, scan.ignored());
-    } catch (IOException e) {
+    try (ReplayReport result = new ReplayReport(report)) {
+      Correlation correlation = new Correlation(Thresholds.DEFAULT, result::take);
+      new EstateReplay(logs, ReaderSettings.forReplay(Clock.systemUTC()), counts)
+          .forEach(correlation::accept);
+      correlation.close();
+      result.write(counts, logs.ignored());
+      errors.printf(
+          "Read %,d lines of %,d files: %s. The report is %s%n",
+          counts.lines(), counts.files(), incidents(result.incidentCount()), report);
+      result.forEachIncident(incident -> errors.println("  " + incident.getSummary()));
+    } catch (IOException | UncheckedIOException e) {
       throw new ConfigurationException(
           "cannot write the report "
               + report
@@ -76,10 +79,6 @@ public final class ReplayCommand implements Callable<Integer> {
               + e
               + "). Choose a file in a folder that can be written.");
     }
-    errors.printf(
-        "Read %,d lines of %,d files: %s. The report is %s%n",
-        counts.lines(), counts.files(), incidents(result.incidentCount()), report);
-    result.incidents().forEach(incident -> errors.println("  " + incident.getSummary()));
     errors.flush();
     return 0;
   }
@@ -101,9 +100,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private EstateScan scan() throws ConfigurationException {
+  private EstateLogs logs() throws ConfigurationException {
     try {
-      return EstateLayout.scan(from);
+      return new EstateLogs(from);
     } catch (IOException e) {
       throw new ConfigurationException(
           "the folder " + from + " cannot be read (" + e + "). Check its rights.");

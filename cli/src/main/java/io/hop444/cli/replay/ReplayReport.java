@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli.replay;
 
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hop444.wire.Evidence;
@@ -10,29 +12,52 @@ import io.hop444.wire.Finding;
 import io.hop444.wire.Gap;
 import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Collects what the correlation concludes and writes it as the one JSON document of a replay. */
-final class ReplayReport {
+final class ReplayReport implements Closeable {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Incident> incidents = new LinkedHashMap<>();
-  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  /** An incident with its evidence is up to 80 kB. */
+  private static final int INCIDENTS_IN_MEMORY = 256;
+
+  private static final int FINDINGS_IN_MEMORY = 2_000;
+
+  private final Path file;
+  private final NewestRecords<Incident> incidents;
+  private final NewestRecords<Finding> findings;
   private final Map<String, Gap> gaps = new LinkedHashMap<>();
 
-  /** Keeps the newest of each. */
+  /**
+   * @param file the report; its folder also takes what memory should not
+   */
+  ReplayReport(Path file) {
+    this.file = file.toAbsolutePath();
+    Path folder = this.file.getParent();
+    this.incidents =
+        new NewestRecords<>(Incident.class, Incident::getStartedAt, INCIDENTS_IN_MEMORY, folder);
+    this.findings =
+        new NewestRecords<>(Finding.class, Finding::getFirstAt, FINDINGS_IN_MEMORY, folder);
+  }
+
+  /**
+   * Keeps the newest of each.
+   *
+   * @throws java.io.UncheckedIOException when the report's folder cannot be written
+   */
   void take(SpecificRecord result) {
     if (result instanceof IncidentChange change) {
       incidents.put(change.getIncident().getId(), change.getIncident());
@@ -49,51 +74,67 @@ final class ReplayReport {
     return incidents.size();
   }
 
-  Collection<Incident> incidents() {
-    return incidents.values().stream()
-        .sorted(Comparator.comparing(Incident::getStartedAt).thenComparing(Incident::getId))
-        .toList();
+  /** In order of their beginning. */
+  void forEachIncident(Consumer<Incident> action) throws IOException {
+    incidents.forEach(action);
   }
 
   /** Writes the whole document or nothing. */
-  void write(Path file, InputCounts input, List<String> ignored) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    ArrayNode incidentNodes = root.putArray("incidents");
-    incidents().forEach(incident -> add(incidentNodes, incident));
-    ArrayNode findingNodes = root.putArray("findings");
-    findings.values().stream()
-        .sorted(Comparator.comparing(Finding::getFirstAt).thenComparing(Finding::getId))
-        .forEach(finding -> add(findingNodes, finding));
-    ArrayNode gapNodes = root.putArray("gaps");
-    gaps.values().stream()
-        .filter(Gap::getOpen)
-        .sorted(
-            Comparator.comparing(Gap::getSite)
-                .thenComparing(Gap::getServer)
-                .thenComparing(Gap::getId))
-        .forEach(gap -> add(gapNodes, gap));
-    ObjectNode inputNode = root.putObject("input");
-    inputNode.put("files", input.files());
-    inputNode.put("lines", input.lines());
-    inputNode.put("bytes", input.bytes());
-    ObjectNode kinds = inputNode.putObject("recordsByKind");
-    input.recordsByKind().forEach(kinds::put);
-    inputNode.put("undecodable", input.undecodable());
-    ArrayNode ignoredNodes = inputNode.putArray("ignored");
-    ignored.forEach(ignoredNodes::add);
-
-    Path folder = file.toAbsolutePath().getParent();
-    Path unfinished = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+  void write(InputCounts input, List<String> ignored) throws IOException {
+    Path unfinished =
+        Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
     try {
-      JSON.writeValue(unfinished.toFile(), root);
+      try (JsonGenerator out =
+          JSON.createGenerator(unfinished.toFile(), JsonEncoding.UTF8)
+              .setPrettyPrinter(new DefaultPrettyPrinter())) {
+        out.writeStartObject();
+        out.writeArrayFieldStart("incidents");
+        incidents.forEach(incident -> write(out, nodeOf(incident)));
+        out.writeEndArray();
+        out.writeArrayFieldStart("findings");
+        findings.forEach(finding -> write(out, nodeOf(finding)));
+        out.writeEndArray();
+        out.writeArrayFieldStart("gaps");
+        gaps.values().stream()
+            .filter(Gap::getOpen)
+            .sorted(
+                Comparator.comparing(Gap::getSite)
+                    .thenComparing(Gap::getServer)
+                    .thenComparing(Gap::getId))
+            .forEach(gap -> write(out, nodeOf(gap)));
+        out.writeEndArray();
+        out.writeFieldName("input");
+        out.writeTree(nodeOf(input, ignored));
+        out.writeEndObject();
+      }
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  private static void add(ArrayNode nodes, Incident incident) {
-    ObjectNode node = nodes.addObject();
+  private static void write(JsonGenerator out, ObjectNode node) {
+    try {
+      out.writeTree(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode nodeOf(InputCounts input, List<String> ignored) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("files", input.files());
+    node.put("lines", input.lines());
+    node.put("bytes", input.bytes());
+    ObjectNode kinds = node.putObject("recordsByKind");
+    input.recordsByKind().forEach(kinds::put);
+    node.put("undecodable", input.undecodable());
+    putAll(node.putArray("ignored"), ignored);
+    return node;
+  }
+
+  private static ObjectNode nodeOf(Incident incident) {
+    ObjectNode node = JSON.createObjectNode();
     node.put("id", incident.getId());
     node.put("generation", incident.getGeneration());
     node.put("site", incident.getSite());
@@ -129,6 +170,7 @@ final class ReplayReport {
     putAll(node.putArray("groupBackEnds"), incident.getGroupBackEnds());
     ArrayNode evidence = node.putArray("evidence");
     incident.getEvidence().forEach(piece -> add(evidence, piece));
+    return node;
   }
 
   private static void add(ArrayNode nodes, Evidence piece) {
@@ -141,8 +183,8 @@ final class ReplayReport {
         .put("text", piece.getText());
   }
 
-  private static void add(ArrayNode nodes, Finding finding) {
-    ObjectNode node = nodes.addObject();
+  private static ObjectNode nodeOf(Finding finding) {
+    ObjectNode node = JSON.createObjectNode();
     node.put("kind", finding.getKind().name());
     node.put("severity", finding.getSeverity().name());
     node.put("site", finding.getSite());
@@ -153,11 +195,11 @@ final class ReplayReport {
     node.put("summary", finding.getSummary());
     ArrayNode evidence = node.putArray("evidence");
     finding.getEvidence().forEach(piece -> add(evidence, piece));
+    return node;
   }
 
-  private static void add(ArrayNode nodes, Gap gap) {
-    nodes
-        .addObject()
+  private static ObjectNode nodeOf(Gap gap) {
+    return JSON.createObjectNode()
         .put("site", gap.getSite())
         .put("server", gap.getServer())
         .put("log", gap.getLog())
@@ -171,5 +213,11 @@ final class ReplayReport {
 
   private static String text(Instant time) {
     return time == null ? null : time.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    incidents.close();
+    findings.close();
   }
 }

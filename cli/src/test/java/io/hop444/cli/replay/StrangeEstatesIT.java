@@ -4,7 +4,6 @@ package io.hop444.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.collector.estate.EstateLayout;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.Correlation;
 import io.hop444.simulator.EstateSimulator;
@@ -291,26 +290,29 @@ class StrangeEstatesIT {
         Duration.ofMinutes(minutes),
         logs);
     tweak.apply(logs);
-    ReplayReport report = new ReplayReport();
+    List<Incident> incidents = new ArrayList<>();
     TreeMap<String, Finding> findings = new TreeMap<>();
-    Correlation correlation =
-        new Correlation(
-            Thresholds.DEFAULT,
-            result -> {
-              report.take(result);
-              if (result instanceof Finding finding) {
-                findings.put(finding.getId(), finding);
-              }
-            });
-    new EstateReplay(
-            EstateLayout.scan(logs),
-            ReaderSettings.forReplay(Clock.systemUTC()),
-            new InputCounts(new PrintWriter(Writer.nullWriter())))
-        .forEach(correlation::accept);
-    correlation.close();
+    try (ReplayReport report = new ReplayReport(folder.resolve("report" + count))) {
+      Correlation correlation =
+          new Correlation(
+              Thresholds.DEFAULT,
+              result -> {
+                report.take(result);
+                if (result instanceof Finding finding) {
+                  findings.put(finding.getId(), finding);
+                }
+              });
+      new EstateReplay(
+              new EstateLogs(logs),
+              ReaderSettings.forReplay(Clock.systemUTC()),
+              new InputCounts(new PrintWriter(Writer.nullWriter())))
+          .forEach(correlation::accept);
+      correlation.close();
+      report.forEachIncident(incidents::add);
+    }
     Set<String> found = new TreeSet<>();
     findings.values().forEach(each -> found.add(each.getServer() + " " + each.getKind()));
-    return new Found(report.incidents(), found);
+    return new Found(incidents, found);
   }
 
   private static Fault fault(FaultKind kind, String server, int from, int until) {

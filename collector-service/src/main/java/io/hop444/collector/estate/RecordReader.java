@@ -33,14 +33,21 @@ public final class RecordReader implements Closeable {
   private final FileContext context;
   private final LogParser parser;
   private final Queue<SpecificRecord> ready = new ArrayDeque<>();
-  private byte[] buffer = new byte[2 * CHUNK_BYTES];
+  private final int chunkBytes;
+  private byte[] buffer;
   private int filled;
   private long offset;
   private boolean ended;
 
   private RecordReader(
-      FileChannel channel, LogFile file, Instant modifiedAt, ReaderSettings settings) {
+      FileChannel channel,
+      LogFile file,
+      Instant modifiedAt,
+      ReaderSettings settings,
+      int chunkBytes) {
     this.channel = channel;
+    this.chunkBytes = chunkBytes;
+    this.buffer = new byte[2 * chunkBytes];
     FileOrigin origin =
         new FileOrigin(file.site(), file.server(), file.log(), file.source(), modifiedAt);
     this.context =
@@ -54,10 +61,21 @@ public final class RecordReader implements Closeable {
    * @throws IOException when it cannot be opened
    */
   public static RecordReader open(LogFile file, ReaderSettings settings) throws IOException {
+    return open(file, settings, CHUNK_BYTES);
+  }
+
+  /**
+   * Opens a file of many that are open at once.
+   *
+   * @param chunkBytes how much of it is read at once
+   * @throws IOException when it cannot be opened
+   */
+  public static RecordReader open(LogFile file, ReaderSettings settings, int chunkBytes)
+      throws IOException {
     FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
     try {
       Instant modifiedAt = Files.getLastModifiedTime(file.path()).toInstant();
-      return new RecordReader(channel, file, modifiedAt, settings);
+      return new RecordReader(channel, file, modifiedAt, settings, chunkBytes);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -98,7 +116,7 @@ public final class RecordReader implements Closeable {
   }
 
   private void readOn() throws IOException {
-    if (buffer.length - filled < CHUNK_BYTES) {
+    if (buffer.length - filled < chunkBytes) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
     int read = channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
