@@ -120,6 +120,38 @@ class ApiIT {
   }
 
   @Test
+  void shouldAskEveryCallForTheRoleThatItsDescriptionNames() {
+    Map<String, String> oneRoleLess =
+        Map.of(
+            "responder", SHARED.token("one-less-viewer", "viewer"),
+            "admin", SHARED.token("one-less-responder", "responder"));
+    JsonPath api = description();
+    int asked = 0;
+    for (String call : described(api).stream().filter(ApiIT::ofApi).toList()) {
+      String method = call.substring(0, call.indexOf(' '));
+      String path = call.substring(call.indexOf(' ') + 1);
+      String role =
+          api.getString(
+                  "paths.'%s'.%s.description"
+                      .formatted(path, method.toLowerCase(java.util.Locale.ROOT)))
+              .replaceFirst("(?s).*?Role (\\w+).*", "$1");
+      if (role.equals("viewer")) {
+        continue;
+      }
+      RequestSpecification request = SHARED.with(oneRoleLess.get(role));
+      if (method.equals("POST")) {
+        request.contentType("application/json").body("{}");
+      }
+
+      int status = request.request(method, path.replaceAll("\\{[^}]*}", "x")).statusCode();
+
+      assertThat(status).as(call + " with one role less than " + role).isEqualTo(403);
+      asked++;
+    }
+    assertThat(asked).isGreaterThan(20);
+  }
+
+  @Test
   void shouldTakeNoTicketThatNobodySigned() {
     SHARED
         .anybody()
@@ -245,6 +277,76 @@ class ApiIT {
         .then()
         .statusCode(409)
         .body("detail", containsString("only an open incident"));
+  }
+
+  /** As when the service dies between the two: one without the other must not be. */
+  @Test
+  void shouldChangeNothingWhenTheKeyCannotBeKept() {
+    SHARED.wire().send(Change.opened("with-key"));
+    SHARED.awaitState("with-key", "OPEN");
+    String path = "/api/v1/incidents/with-key/acknowledge";
+    Sql sql = new Sql(SHARED.database());
+    sql.run(
+        "create function refuse_key() returns trigger language plpgsql as"
+            + " $$ begin raise exception 'no key'; end $$",
+        "create trigger refuse_key before insert or update on idempotency_keys for each row"
+            + " when (new.status is not null) execute function refuse_key()");
+
+    Response cut = json("{}").header("Idempotency-Key", "with-key").post(path);
+    sql.run("drop trigger refuse_key on idempotency_keys", "drop function refuse_key");
+
+    assertProblem(cut, 503, "database");
+    SHARED
+        .admin()
+        .get("/api/v1/incidents/with-key")
+        .then()
+        .body("state", equalTo("OPEN"))
+        .body("timeline", hasSize(1));
+    json("{}").header("Idempotency-Key", "with-key").post(path).then().statusCode(200);
+    json("{}")
+        .header("Idempotency-Key", "with-key")
+        .post(path)
+        .then()
+        .statusCode(200)
+        .header("Idempotent-Replayed", "true")
+        .body("timeline", hasSize(2));
+    Patience.await()
+        .until(
+            () ->
+                SHARED.receiver().of("with-key").stream()
+                    .anyMatch(got -> got.type().equals("incident.acknowledged")));
+  }
+
+  @Test
+  void shouldSayThatTheFirstCallWithAKeyStillRuns() throws Exception {
+    SHARED.wire().send(Change.opened("slow-key"));
+    SHARED.awaitState("slow-key", "OPEN");
+    String path = "/api/v1/incidents/slow-key/acknowledge";
+    try (var connection = new Sql(SHARED.database()).connect();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select * from incidents where id = 'slow-key' for update");
+      var first =
+          java.util.concurrent.CompletableFuture.supplyAsync(
+              () -> json("{}").header("Idempotency-Key", "slow").post(path));
+      Patience.await()
+          .until(
+              () ->
+                  !new Sql(SHARED.database())
+                      .list("select pid from pg_locks where not granted")
+                      .isEmpty());
+
+      assertProblem(json("{}").header("Idempotency-Key", "slow").post(path), 409, "still runs");
+      connection.rollback();
+
+      first.get().then().statusCode(200);
+    }
+    json("{}")
+        .header("Idempotency-Key", "slow")
+        .post(path)
+        .then()
+        .statusCode(200)
+        .header("Idempotent-Replayed", "true");
   }
 
   @Test

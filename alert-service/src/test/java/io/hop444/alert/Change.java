@@ -10,6 +10,7 @@ import io.hop444.wire.HopVerdict;
 import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
 import io.hop444.wire.IncidentState;
+import io.hop444.wire.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,10 @@ final class Change {
         .setVersion(version)
         .setSite(site)
         .setBackEnd(backEnd)
+        .setScope(Scope.SITE)
+        .setGroupId("group-of-" + id)
+        .setGroupBackEnds(List.of(backEnd, "mbx-other"))
+        .setThumbprint("AA07")
         .setCause(cause)
         .setConfidence(Confidence.HIGH)
         .setState(state)

@@ -84,6 +84,10 @@ class IncidentLifeIT {
         .body("reasonsFor", contains("event 15300 for 0.0.0.0:444"))
         .body("reasonsAgainst", hasSize(0))
         .body("changedBy", equalTo("CONTOSO\\admin1, netsh"))
+        .body("scope", equalTo("SITE"))
+        .body("groupId", equalTo("group-of-fields"))
+        .body("groupBackEnds", contains("mbx-fields", "mbx-other"))
+        .body("thumbprint", equalTo("AA07"))
         .body("evidenceTotal", equalTo(2))
         .body("evidence", hasSize(1))
         .body("evidence[0].kind", equalTo("WINDOWS_EVENT"));

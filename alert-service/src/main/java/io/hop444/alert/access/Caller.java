@@ -24,7 +24,7 @@ public record Caller(String name, Role role, SiteScope sites, BooleanSupplier st
   }
 
   /** Who asks; empty where nobody needs to be known. */
-  static Optional<Caller> of(RoutingContext context) {
+  public static Optional<Caller> of(RoutingContext context) {
     return Optional.ofNullable(context.get(KEY));
   }
 

@@ -21,7 +21,10 @@ class DeliveryWorkers {
   private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
 
   /** Time for noting the outcome: until then no other worker may take the delivery. */
-  private static final Duration LEASE_AFTER_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration NOTING = Duration.ofSeconds(3);
+
+  /** Time that a claimed delivery may wait for a worker. */
+  private static final Duration WAITING = Duration.ofSeconds(2);
 
   private final List<TargetQueue> queues;
 
@@ -33,8 +36,9 @@ class DeliveryWorkers {
       CheckedConfig config,
       Targets targets) {
     AlertConfig.Webhook settings = config.webhook();
+    Duration sending = settings.timeout().plus(NOTING);
     TargetQueue.Capacity capacity =
-        new TargetQueue.Capacity(settings.workers(), settings.timeout().plus(LEASE_AFTER_TIMEOUT));
+        new TargetQueue.Capacity(settings.workers(), sending, sending.plus(WAITING));
     this.queues =
         targets.all().entrySet().stream()
             .map(
@@ -47,7 +51,8 @@ class DeliveryWorkers {
   void start(@Observes StartupEvent event) {
     if (queues.isEmpty()) {
       LOG.info(
-          "No target is configured (alert.webhook.url or alert.routes-file); nothing will be sent.");
+          "No target is configured (alert.webhook.url or alert.routes-file); nothing will be"
+              + " sent.");
       return;
     }
     queues.forEach(TargetQueue::start);

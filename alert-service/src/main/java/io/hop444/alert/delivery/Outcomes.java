@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.delivery;
 
+import io.hop444.alert.domain.DeliveryOutcome;
 import io.hop444.alert.domain.DeliveryReason;
 import io.hop444.alert.domain.NextStep;
 import io.hop444.alert.domain.RetrySchedule;
 import io.hop444.alert.notice.Attempt;
 import io.hop444.alert.postgres.PostgresDeliveries;
 import io.hop444.alert.postgres.PostgresDeliveries.Claimed;
+import io.hop444.alert.postgres.PostgresDeliveries.Noted;
 import io.hop444.alert.postgres.PostgresTargets;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,14 +16,23 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/** Notes what became of an attempt, and what is done next. Thread-safe. */
+/** Notes what became of attempts, and what is done next. Thread-safe. */
 @ApplicationScoped
 class Outcomes {
 
   private static final Logger LOG = Logger.getLogger(Outcomes.class);
+
+  /** The feed's partition was dropped while the delivery still waited. */
+  static final Attempt TEXT_IS_GONE =
+      new Attempt(
+          new DeliveryOutcome.Unreachable(DeliveryReason.UNREACHABLE),
+          "its text is not kept any more");
 
   private final PostgresDeliveries deliveries;
   private final PostgresTargets targets;
@@ -43,36 +54,65 @@ class Outcomes {
     this.clock = clock;
   }
 
-  /** Finishes the delivery, or says when it is tried again. */
-  void note(String target, Claimed delivery, Attempt attempt) throws SQLException {
+  /**
+   * A delivery that a worker has dealt with.
+   *
+   * @param attempt null when it was not sent: its lease would have ended meanwhile
+   */
+  record Made(Claimed delivery, Attempt attempt) {}
+
+  /** Whether a delivery is this worker's for so long still. */
+  boolean isLeasedFor(Duration time, Claimed delivery) {
+    return !clock.instant().plus(time).isAfter(delivery.leasedUntil());
+  }
+
+  /** Finishes deliveries, or says when they are tried again. */
+  void note(String target, List<Made> batch) throws SQLException {
+    List<Noted> noted = new ArrayList<>();
+    List<Claimed> unsent = new ArrayList<>();
+    for (Made one : batch) {
+      if (one.attempt() == null) {
+        unsent.add(one.delivery());
+      } else {
+        noted.add(noted(target, one.delivery(), one.attempt()));
+      }
+    }
+    deliveries.note(noted);
+    deliveries.giveBack(unsent);
+    Instant now = clock.instant();
+    for (Noted one : noted) {
+      if (one.next() instanceof NextStep.Finish) {
+        metrics
+            .timer("alert.deliveries.delay")
+            .record(Duration.between(one.delivery().createdAt(), now));
+      }
+    }
+  }
+
+  private Noted noted(String target, Claimed delivery, Attempt attempt) throws SQLException {
     DeliveryReason reason = attempt.outcome().reason();
     metrics
         .counter("alert.deliveries.attempted", "target", target, "reason", reason.name())
         .increment();
+    Instant now = clock.instant();
     NextStep next =
-        schedule.after(
-            attempt.outcome(),
-            delivery.attempts(),
-            delivery.createdAt(),
-            clock.instant(),
-            ThreadLocalRandom.current().nextDouble());
-    if (next instanceof NextStep.Finish) {
-      deliveries.delivered(delivery.id(), attempt);
-      metrics
-          .timer("alert.deliveries.delay")
-          .record(Duration.between(delivery.createdAt(), clock.instant()));
-      return;
+        delivery.body() == null
+            ? new NextStep.GiveUp()
+            : schedule.after(
+                attempt.outcome(),
+                delivery.attempts(),
+                delivery.createdAt(),
+                now,
+                ThreadLocalRandom.current().nextDouble());
+    if (!(next instanceof NextStep.Finish)) {
+      LOG.warnf(
+          "Delivery failed. target=%s webhookId=%s incidentId=%s attempt=%d reason=%s next=%s",
+          target, delivery.webhookId(), delivery.subject(), delivery.attempts(), reason, next);
     }
-    LOG.warnf(
-        "Delivery failed. target=%s webhookId=%s incidentId=%s attempt=%d reason=%s next=%s",
-        target, delivery.webhookId(), delivery.subject(), delivery.attempts(), reason, next);
-    if (next instanceof NextStep.RetryAt retry) {
-      deliveries.retry(delivery, attempt, retry.at());
-    } else if (next instanceof NextStep.GiveUp) {
-      deliveries.givenUp(delivery, attempt);
-    } else {
+    if (next instanceof NextStep.DisableTarget) {
       targets.disable(target, reason.name());
-      deliveries.retry(delivery, attempt, clock.instant());
+      return new Noted(delivery, attempt, new NextStep.RetryAt(now));
     }
+    return new Noted(delivery, attempt, next);
   }
 }

@@ -11,28 +11,28 @@ import io.hop444.alert.postgres.PostgresDeliveries;
 import io.hop444.alert.postgres.PostgresDeliveries.Claimed;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * The deliveries to one target: a slow target delays no other. One thread claims what is due, as
- * much as there are free workers; the workers send. Claims wait for a wake-up after a commit, and
- * look by themselves every second (retries, other replicas' changes).
+ * The deliveries to one target: a slow target delays no other. One thread claims what is due, ahead
+ * of the workers as far as their pace allows; the workers send; one thread notes what came of it,
+ * all that has come together in one transaction. Claims wait for a wake-up after a commit, and look
+ * by themselves every second (retries, other replicas' changes).
+ *
+ * <p>Nothing is sent that its lease does not cover to the end: another replica may have it then.
  */
 final class TargetQueue {
 
   private static final Logger LOG = Logger.getLogger(TargetQueue.class);
   private static final long LOOK_EVERY_MILLIS = 1_000;
-
-  /** The feed's partition was dropped while the delivery still waited. */
-  private static final Attempt GONE =
-      new Attempt(
-          new DeliveryOutcome.Unreachable(DeliveryReason.UNREACHABLE),
-          "its text is not kept any more");
+  private static final int MOST_AT_ONCE = 500;
 
   private final String target;
   private final Sender sender;
@@ -40,15 +40,21 @@ final class TargetQueue {
   private final Outcomes outcomes;
   private final Capacity capacity;
   private final Semaphore work = new Semaphore(0);
-  private final Semaphore free;
-  private final ExecutorService workers;
-  private final Thread claimer;
+  private final Pace pace = new Pace();
+  private final BlockingQueue<Claimed> claimed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Outcomes.Made> made = new LinkedBlockingQueue<>();
+
+  /** Claimed, and not sent or given back yet. */
+  private final AtomicInteger unsent = new AtomicInteger();
+
+  private final List<Thread> threads = new ArrayList<>();
 
   /**
    * @param workers deliveries at the same time
+   * @param sending the longest that one may take
    * @param lease time until another worker may take a delivery that was not noted
    */
-  record Capacity(int workers, Duration lease) {}
+  record Capacity(int workers, Duration sending, Duration lease) {}
 
   TargetQueue(
       String target,
@@ -61,15 +67,15 @@ final class TargetQueue {
     this.deliveries = deliveries;
     this.outcomes = outcomes;
     this.capacity = capacity;
-    this.free = new Semaphore(capacity.workers());
-    this.workers =
-        Executors.newFixedThreadPool(
-            capacity.workers(), task -> daemon(task, "delivery-worker-" + target));
-    this.claimer = daemon(this::claimUntilStopped, "delivery-claimer-" + target);
+    threads.add(daemon(this::claim, "delivery-claimer-" + target));
+    threads.add(daemon(this::note, "delivery-noter-" + target));
+    for (int i = 0; i < capacity.workers(); i++) {
+      threads.add(daemon(this::send, "delivery-worker-" + target));
+    }
   }
 
   void start() {
-    claimer.start();
+    threads.forEach(Thread::start);
   }
 
   void wake() {
@@ -77,37 +83,49 @@ final class TargetQueue {
   }
 
   void stop() {
-    claimer.interrupt();
-    workers.shutdownNow();
+    threads.forEach(Thread::interrupt);
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+  /** What a thread does until it is interrupted. */
+  @FunctionalInterface
+  private interface Task {
+    void run() throws InterruptedException;
+  }
+
+  private static Thread daemon(Task task, String name) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  task.run();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
     thread.setDaemon(true);
     return thread;
   }
 
-  private void claimUntilStopped() {
-    try {
-      deliveries.awaitTables();
-      while (true) {
-        free.acquire();
-        int slots = 1 + free.drainPermits();
-        List<Claimed> claimed = claim(slots);
-        free.release(slots - claimed.size());
-        claimed.forEach(delivery -> workers.execute(() -> deliver(delivery)));
-        if (claimed.isEmpty() && work.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-          work.drainPermits();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void claim() throws InterruptedException {
+    deliveries.awaitTables();
+    int most = capacity.workers() + pace.ahead(System.nanoTime());
+    int have = unsent.get();
+    // Few at a time only while workers would idle: each claim costs as much as many rows.
+    boolean idle = have < capacity.workers();
+    List<Claimed> found = idle || have <= most / 2 ? claim(most - have) : List.of();
+    unsent.addAndGet(found.size());
+    claimed.addAll(found);
+    if (found.isEmpty() && work.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      work.drainPermits();
     }
   }
 
-  private List<Claimed> claim(int slots) {
+  private List<Claimed> claim(int limit) {
     try {
-      return deliveries.claim(target, slots, capacity.lease());
+      return deliveries.claim(target, limit, capacity.lease());
     } catch (SQLException e) {
       LOG.warnf(
           "Deliveries cannot be claimed; trying again. target=%s retryInMillis=%d reason=%s",
@@ -116,25 +134,44 @@ final class TargetQueue {
     }
   }
 
-  private void deliver(Claimed delivery) {
+  private void send() throws InterruptedException {
+    Claimed delivery = claimed.take();
     try {
-      if (delivery.body() == null) {
-        deliveries.givenUp(delivery, GONE);
-        return;
-      }
-      Attempt attempt = sender.send(notice(delivery));
-      outcomes.note(target, delivery, attempt);
-    } catch (SQLException e) {
-      LOG.warnf(
-          "Outcome of a delivery was not noted; it is sent again with the same id. target=%s"
-              + " webhookId=%s reason=%s",
-          target, delivery.webhookId(), e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      boolean covered = outcomes.isLeasedFor(capacity.sending(), delivery);
+      made.add(new Outcomes.Made(delivery, covered ? attempt(delivery) : null));
     } finally {
-      free.release();
+      unsent.decrementAndGet();
+      pace.sent(System.nanoTime());
       work.release();
     }
+  }
+
+  private Attempt attempt(Claimed delivery) throws InterruptedException {
+    if (delivery.body() == null) {
+      return Outcomes.TEXT_IS_GONE;
+    }
+    try {
+      return sender.send(notice(delivery));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Delivery cannot be made. target=%s id=%d", target, delivery.id());
+      return new Attempt(
+          new DeliveryOutcome.Unreachable(DeliveryReason.UNREACHABLE), "it cannot be made: " + e);
+    }
+  }
+
+  private void note() throws InterruptedException {
+    List<Outcomes.Made> batch = new ArrayList<>(List.of(made.take()));
+    made.drainTo(batch, MOST_AT_ONCE - 1);
+    try {
+      outcomes.note(target, batch);
+    } catch (SQLException e) {
+      LOG.warnf(
+          "Outcomes of deliveries were not noted; they are sent again with the same ids. target=%s"
+              + " deliveries=%d reason=%s",
+          target, batch.size(), e.getMessage());
+    }
+    // What comes after them can be claimed now.
+    work.release();
   }
 
   private static Notice notice(Claimed delivery) {

@@ -14,6 +14,7 @@ public record Observation(
     long version,
     Diagnosis diagnosis,
     BlastRadius radius,
+    Involved involved,
     Course course,
     List<Evidence> evidence) {
 

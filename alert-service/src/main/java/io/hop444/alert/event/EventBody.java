@@ -35,6 +35,7 @@ public class EventBody {
           "reasonsAgainst",
           "reasonsFor",
           "hops",
+          "groupBackEnds",
           "recoveredFrontEnds",
           "frontEnds",
           "protocols",

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param resolvedAt null while open
  * @param acknowledgedBy null unless acknowledged
  * @param resolvedBy null unless a person resolved it; {@code resolvedReason} likewise
+ * @param scope SERVER, FRONT_END, SITE or ESTATE
+ * @param groupId the same for incidents that are one event; null when it stands alone
+ * @param thumbprint of the certificate on port 444 while it failed; null when not known
  * @param evidenceTotal how many pieces there are; {@code evidence} may hold fewer
  */
 public record IncidentJson(
@@ -52,6 +55,10 @@ public record IncidentJson(
     List<String> reasonsFor,
     List<String> reasonsAgainst,
     String changedBy,
+    String scope,
+    String groupId,
+    List<String> groupBackEnds,
+    String thumbprint,
     int evidenceTotal,
     List<Evidence> evidence) {
 
@@ -104,6 +111,10 @@ public record IncidentJson(
         diagnosis.reasonsFor(),
         diagnosis.reasonsAgainst(),
         diagnosis.changedBy().orElse(null),
+        observed.involved().scope(),
+        observed.involved().groupId().orElse(null),
+        observed.involved().groupBackEnds(),
+        observed.involved().thumbprint().orElse(null),
         evidenceTotal,
         observed.evidence());
   }

@@ -4,7 +4,6 @@ package io.hop444.alert.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hop444.alert.access.Caller;
-import io.hop444.alert.domain.Role;
 import io.hop444.alert.postgres.PostgresIdempotency;
 import io.hop444.alert.postgres.PostgresIdempotency.Asked;
 import io.hop444.alert.postgres.PostgresIdempotency.Known;
@@ -22,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -37,12 +37,9 @@ public class IdempotencyFilter {
 
   private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-  private static final String ASKED = IdempotencyFilter.class.getName();
+  private static final String ASKED = IdempotencyFilter.class.getName() + ".asked";
+  private static final String FIRST = IdempotencyFilter.class.getName() + ".first";
   private static final int LONGEST_KEY = 255;
-
-  /** Longer than any change takes. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private static final Duration MEMORY = Duration.ofHours(24);
 
   private final PostgresIdempotency keys;
@@ -54,29 +51,52 @@ public class IdempotencyFilter {
     this.mapper = mapper;
   }
 
-  /** The answer to give instead of doing it again; null to go on. */
+  /** The answer to give instead of doing it again; null to go on. Before the audit. */
   @ServerRequestFilter(priority = Priorities.USER - 100)
   public Response asked(ContainerRequestContext request, RoutingContext context)
       throws SQLException, IOException {
     String key = request.getHeaderString("Idempotency-Key");
-    if (key == null || READING.contains(request.getMethod())) {
+    Optional<Caller> caller = Caller.of(context);
+    if (key == null || READING.contains(request.getMethod()) || caller.isEmpty()) {
       return null;
     }
     if (key.isBlank() || key.length() > LONGEST_KEY) {
       throw Problem.badRequest("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
     }
-    Caller caller = Caller.require(context, Role.VIEWER);
     byte[] body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
     Asked asked =
         new Asked(
-            caller.name(),
+            caller.get().name(),
             Sha256.hex(key.getBytes(StandardCharsets.UTF_8)),
             Sha256.hex(
                 (request.getMethod() + ' ' + context.request().uri() + '\n')
                     .getBytes(StandardCharsets.UTF_8),
                 body));
-    Known known = keys.begin(asked, PATIENCE);
+    Optional<Known> known = keys.known(asked);
+    if (known.isPresent()) {
+      return again(known.get());
+    }
+    context.put(ASKED, asked);
+    return null;
+  }
+
+  /** Begins the transaction that the change and its key share; the audit stands already. */
+  @ServerRequestFilter(priority = Priorities.USER + 100)
+  public Response begun(RoutingContext context) throws SQLException {
+    Asked asked = context.get(ASKED);
+    if (asked == null) {
+      return null;
+    }
+    Known known = keys.begin(asked);
+    if (known instanceof Known.First first) {
+      context.put(FIRST, first);
+      return null;
+    }
+    return again(known);
+  }
+
+  private static Response again(Known known) {
     if (known instanceof Known.Answered answered) {
       return again(answered);
     }
@@ -86,11 +106,7 @@ public class IdempotencyFilter {
           "Unprocessable content",
           "this Idempotency-Key was used for another request; take a new one for each change");
     }
-    if (known instanceof Known.Running) {
-      throw Problem.conflict("the first call with this Idempotency-Key still runs; try again");
-    }
-    context.put(ASKED, asked);
-    return null;
+    throw Problem.conflict("the first call with this Idempotency-Key still runs; try again");
   }
 
   private static Response again(Known.Answered answered) {
@@ -107,23 +123,25 @@ public class IdempotencyFilter {
         .build();
   }
 
-  /** Keeps what was answered; what changed nothing is forgotten. */
-  @ServerResponseFilter
+  /** Makes the change last with its answer, or neither. Before the audit notes the answer. */
+  @ServerResponseFilter(priority = Priorities.USER + 100)
   public void answered(ContainerResponseContext response, RoutingContext context) {
-    Asked asked = context.get(ASKED);
-    if (asked == null) {
+    Known.First first = context.remove(FIRST);
+    if (first == null) {
       return;
     }
     try {
       if (response.getStatus() >= 400) {
-        keys.forget(asked);
+        keys.refused(first);
       } else {
-        keys.answered(asked, answer(response));
+        keys.answered(first, context.get(ASKED), answer(response));
       }
     } catch (SQLException e) {
-      LOG.warnf(
-          "Answer of a change was not kept; its key may run it again in a minute. reason=%s",
-          e.getMessage());
+      LOG.warnf("A change was not made: its key cannot be kept. reason=%s", e.getMessage());
+      Response failed = ProblemMappers.databaseFailed();
+      response.setStatus(failed.getStatus());
+      response.setEntity(failed.getEntity());
+      failed.getHeaders().forEach((name, values) -> response.getHeaders().put(name, values));
     }
   }
 

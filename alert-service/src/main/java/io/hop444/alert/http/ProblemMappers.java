@@ -18,6 +18,15 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response problem(Problem problem) {
+    return answer(problem);
+  }
+
+  /** What is answered when the database failed. */
+  static Response databaseFailed() {
+    return answer(Problem.unavailable("the database does not answer; try again in a few seconds"));
+  }
+
+  private static Response answer(Problem problem) {
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.body());
     problem.headers().forEach(answer::header);
@@ -27,7 +36,7 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response database(SQLException failure) {
     LOG.warnf("Call not answered: the database failed. reason=%s", failure.getMessage());
-    return problem(Problem.unavailable("the database does not answer; try again in a few seconds"));
+    return databaseFailed();
   }
 
   /** Names the field, where the body is JSON but not what was asked for. */

@@ -9,6 +9,7 @@ import io.hop444.alert.domain.Diagnosis;
 import io.hop444.alert.domain.Evidence;
 import io.hop444.alert.domain.Hop;
 import io.hop444.alert.domain.IncidentKey;
+import io.hop444.alert.domain.Involved;
 import io.hop444.alert.domain.Observation;
 import io.hop444.alert.domain.ReportedChange;
 import io.hop444.wire.Incident;
@@ -68,6 +69,11 @@ final class IncidentChangeMapper {
             incident.getUsersAffected(),
             incident.getUsersExact(),
             incident.getFailedRequests()),
+        new Involved(
+            incident.getScope().name(),
+            Optional.ofNullable(incident.getGroupId()).map(WireText::clean),
+            WireText.clean(incident.getGroupBackEnds()),
+            Optional.ofNullable(incident.getThumbprint()).map(WireText::clean)),
         new Course(incident.getStartedAt(), incident.getDetectedAt(), incident.getLastFailureAt()),
         evidence(incident.getEvidence()));
   }

@@ -33,6 +33,10 @@ public class KafkaWatch {
 
   private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
   private static final long LOOK_EVERY_SECONDS = 5;
+
+  /** Beside the time that a question without an answer takes. */
+  private static final long RETRY_SECONDS = 1;
+
   private static final int ANSWER_WITHIN_MILLIS = 4_000;
 
   private Map<String, Object> settings = Map.of();
@@ -108,7 +112,7 @@ public class KafkaWatch {
       try (Admin admin = Admin.create(adminSettings())) {
         while (!Thread.currentThread().isInterrupted()) {
           look(admin);
-          TimeUnit.SECONDS.sleep(LOOK_EVERY_SECONDS);
+          TimeUnit.SECONDS.sleep(awaySince == null ? LOOK_EVERY_SECONDS : RETRY_SECONDS);
         }
       } catch (KafkaException e) {
         missed(e.getMessage());
@@ -142,7 +146,7 @@ public class KafkaWatch {
     }
     LOG.warnf(
         "Kafka does not answer; waiting for it. bootstrapServers=%s retryInSeconds=%d reason=%s",
-        servers(), LOOK_EVERY_SECONDS, reason);
+        servers(), RETRY_SECONDS, reason);
   }
 
   private Object servers() {
@@ -159,7 +163,7 @@ public class KafkaWatch {
 
   private static void pause() {
     try {
-      TimeUnit.SECONDS.sleep(LOOK_EVERY_SECONDS);
+      TimeUnit.SECONDS.sleep(RETRY_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

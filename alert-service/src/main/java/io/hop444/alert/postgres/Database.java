@@ -19,6 +19,11 @@ public class Database {
   private static final String CONNECTION_DOES_NOT_EXIST = "08003";
 
   private final CountDownLatch migrated = new CountDownLatch(1);
+
+  /** Of this database: a static one would let the work of one database join another's. */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<Joined> ofThread = new ThreadLocal<>();
+
   private DataSource dataSource;
 
   Database() {}
@@ -51,6 +56,10 @@ public class Database {
 
   /** Runs single statements. */
   public <T> T read(Work<T> work) throws SQLException {
+    Connection joined = joined();
+    if (joined != null) {
+      return work.on(joined);
+    }
     try (Connection connection = connect()) {
       return work.on(connection);
     }
@@ -58,6 +67,10 @@ public class Database {
 
   /** Runs {@code work} in one transaction: all of it, or nothing. */
   public <T> T transaction(Work<T> work) throws SQLException {
+    Connection joined = joined();
+    if (joined != null) {
+      return work.on(joined);
+    }
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       try {
@@ -65,6 +78,58 @@ public class Database {
         connection.commit();
         return result;
       } finally {
+        endTransaction(connection);
+      }
+    }
+  }
+
+  private Connection joined() {
+    Joined current = ofThread.get();
+    return current == null || current.ended ? null : current.connection;
+  }
+
+  /**
+   * Begins a transaction that all work of this thread joins until it ends, so that changes that
+   * know nothing of each other are one.
+   */
+  Joined join() throws SQLException {
+    Connection connection = connect();
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    Joined joined = new Joined(connection);
+    ofThread.set(joined);
+    return joined;
+  }
+
+  /** A transaction of a thread. */
+  public final class Joined implements AutoCloseable {
+
+    private final Connection connection;
+    private volatile boolean ended;
+
+    private Joined(Connection connection) {
+      this.connection = connection;
+    }
+
+    void commit() throws SQLException {
+      connection.commit();
+    }
+
+    /** Ends it; what is not committed never was. May be called again, and by another thread. */
+    @Override
+    public void close() throws SQLException {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      if (ofThread.get() == this) {
+        ofThread.remove();
+      }
+      try (connection) {
         endTransaction(connection);
       }
     }

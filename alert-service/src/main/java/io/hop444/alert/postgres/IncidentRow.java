@@ -11,6 +11,7 @@ import io.hop444.alert.domain.Handling;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.IncidentKey;
 import io.hop444.alert.domain.IncidentState;
+import io.hop444.alert.domain.Involved;
 import io.hop444.alert.domain.Observation;
 import io.hop444.alert.domain.Severity;
 import java.sql.PreparedStatement;
@@ -36,6 +37,7 @@ final class IncidentRow {
             row.getLong("version"),
             diagnosis(row),
             radius(row),
+            involved(row),
             new Course(
                 Columns.instant(row, "started_at"),
                 Columns.instant(row, "detected_at"),
@@ -71,6 +73,14 @@ final class IncidentRow {
         row.getLong("users_affected"),
         row.getBoolean("users_exact"),
         row.getLong("failed_requests"));
+  }
+
+  private static Involved involved(ResultSet row) throws SQLException {
+    return new Involved(
+        row.getString("scope"),
+        Optional.ofNullable(row.getString("group_id")),
+        Columns.texts(row, "group_back_ends"),
+        Optional.ofNullable(row.getString("thumbprint")));
   }
 
   private static IncidentState state(ResultSet row) throws SQLException {
@@ -138,6 +148,11 @@ final class IncidentRow {
     Optional<IncidentState.ByHand> hand = resolved == null ? Optional.empty() : resolved.hand();
     statement.setString(++column, hand.map(IncidentState.ByHand::by).orElse(null));
     statement.setString(++column, hand.map(IncidentState.ByHand::reason).orElse(null));
+    Involved involved = observed.involved();
+    statement.setString(++column, involved.scope());
+    statement.setString(++column, involved.groupId().orElse(null));
+    statement.setArray(++column, Columns.texts(statement, involved.groupBackEnds()));
+    statement.setString(++column, involved.thumbprint().orElse(null));
     statement.setString(++column, incident.id());
   }
 }

@@ -2,6 +2,7 @@
 package io.hop444.alert.postgres;
 
 import io.hop444.alert.domain.DeliveryOutcome;
+import io.hop444.alert.domain.NextStep;
 import io.hop444.alert.notice.Attempt;
 import io.hop444.alert.notice.NoticeKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,11 @@ public class PostgresDeliveries {
       String subject,
       String body,
       int attempts,
-      Instant createdAt) {}
+      Instant createdAt,
+      Instant leasedUntil) {}
+
+  /** What came of an attempt. */
+  public record Noted(Claimed delivery, Attempt attempt, NextStep next) {}
 
   /** Waits until the tables are there. */
   public void awaitTables() throws InterruptedException {
@@ -100,12 +105,13 @@ public class PostgresDeliveries {
             statement.setObject(3, Columns.time(now));
             statement.setInt(4, limit);
             statement.setObject(5, Columns.time(now.plus(lease)));
-            return claimed(statement);
+            return claimed(statement, now.plus(lease));
           }
         });
   }
 
-  private static List<Claimed> claimed(PreparedStatement statement) throws SQLException {
+  private static List<Claimed> claimed(PreparedStatement statement, Instant leasedUntil)
+      throws SQLException {
     List<Claimed> claimed = new ArrayList<>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
@@ -117,7 +123,8 @@ public class PostgresDeliveries {
                 row.getString("incident_id"),
                 row.getString("body"),
                 row.getInt("attempts"),
-                Columns.instant(row, "created_at")));
+                Columns.instant(row, "created_at"),
+                leasedUntil));
       }
     }
     return claimed;
@@ -131,33 +138,6 @@ public class PostgresDeliveries {
        where id = ? and state = 'PENDING'
       """;
 
-  /** The receiver has it. */
-  public void delivered(long id, Attempt attempt) throws SQLException {
-    database.read(connection -> finish(connection, id, "DELIVERED", attempt));
-  }
-
-  /** It is not tried any more. */
-  public void givenUp(Claimed delivery, Attempt attempt) throws SQLException {
-    database.transaction(
-        connection -> {
-          note(connection, delivery, attempt);
-          return finish(connection, delivery.id(), "GIVEN_UP", attempt);
-        });
-  }
-
-  private int finish(Connection connection, long id, String state, Attempt attempt)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
-      statement.setString(1, state);
-      statement.setString(2, attempt.outcome().reason().name());
-      setStatus(statement, 3, attempt);
-      statement.setString(4, attempt.answer());
-      statement.setObject(5, Columns.time(clock.instant()));
-      statement.setLong(6, id);
-      return statement.executeUpdate();
-    }
-  }
-
   private static final String RETRY =
       """
       update deliveries
@@ -166,47 +146,111 @@ public class PostgresDeliveries {
        where id = ? and state = 'PENDING'
       """;
 
-  /** It is tried again at {@code next}. */
-  public void retry(Claimed delivery, Attempt attempt, Instant next) throws SQLException {
-    database.transaction(
-        connection -> {
-          note(connection, delivery, attempt);
-          try (PreparedStatement statement = connection.prepareStatement(RETRY)) {
-            statement.setString(1, attempt.outcome().reason().name());
-            setStatus(statement, 2, attempt);
-            statement.setString(3, attempt.answer());
-            statement.setObject(4, Columns.time(next));
-            statement.setLong(5, delivery.id());
-            return statement.executeUpdate();
-          }
-        });
-  }
-
-  private static final String NOTE =
+  private static final String FAILED =
       """
       insert into delivery_attempts (delivery_id, attempt, at, reason, status, answer)
       values (?, ?, ?, ?, ?, ?)
       on conflict do nothing
       """;
 
-  private void note(Connection connection, Claimed delivery, Attempt attempt) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
-      statement.setLong(1, delivery.id());
-      statement.setInt(2, delivery.attempts());
-      statement.setObject(3, Columns.time(clock.instant()));
-      statement.setString(4, attempt.outcome().reason().name());
-      setStatus(statement, 5, attempt);
-      statement.setString(6, attempt.answer());
-      statement.executeUpdate();
+  /** Notes what came of attempts, all in one transaction. */
+  public void note(List<Noted> batch) throws SQLException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      database.transaction(connection -> note(connection, batch));
+    } catch (SQLException e) {
+      if (batch.size() == 1 || SqlFailure.of(e) != SqlFailure.VALUE_REFUSED) {
+        throw e;
+      }
+      // One answer cannot be stored: the others must not suffer.
+      for (Noted one : batch) {
+        note(List.of(one));
+      }
     }
   }
 
-  private static void setStatus(PreparedStatement statement, int column, Attempt attempt)
-      throws SQLException {
-    if (attempt.outcome() instanceof DeliveryOutcome.Rejected rejected) {
-      statement.setInt(column, rejected.status());
-    } else {
-      statement.setNull(column, Types.INTEGER);
+  private int note(Connection connection, List<Noted> batch) throws SQLException {
+    try (PreparedStatement finish = connection.prepareStatement(FINISH);
+        PreparedStatement retry = connection.prepareStatement(RETRY);
+        PreparedStatement failed = connection.prepareStatement(FAILED)) {
+      for (Noted one : batch) {
+        if (one.next() instanceof NextStep.RetryAt later) {
+          addFailed(failed, one);
+          addRetry(retry, one, later.at());
+        } else if (one.next() instanceof NextStep.Finish) {
+          addFinish(finish, one, "DELIVERED");
+        } else {
+          addFailed(failed, one);
+          addFinish(finish, one, "GIVEN_UP");
+        }
+      }
+      failed.executeBatch();
+      retry.executeBatch();
+      finish.executeBatch();
+      return batch.size();
     }
+  }
+
+  private void addFinish(PreparedStatement statement, Noted one, String state) throws SQLException {
+    statement.setString(1, state);
+    setOutcome(statement, 2, one.attempt());
+    statement.setObject(5, Columns.time(clock.instant()));
+    statement.setLong(6, one.delivery().id());
+    statement.addBatch();
+  }
+
+  private static void addRetry(PreparedStatement statement, Noted one, Instant next)
+      throws SQLException {
+    setOutcome(statement, 1, one.attempt());
+    statement.setObject(4, Columns.time(next));
+    statement.setLong(5, one.delivery().id());
+    statement.addBatch();
+  }
+
+  private void addFailed(PreparedStatement statement, Noted one) throws SQLException {
+    statement.setLong(1, one.delivery().id());
+    statement.setInt(2, one.delivery().attempts());
+    statement.setObject(3, Columns.time(clock.instant()));
+    setOutcome(statement, 4, one.attempt());
+    statement.addBatch();
+  }
+
+  /** Reason, status and answer. */
+  private static void setOutcome(PreparedStatement statement, int column, Attempt attempt)
+      throws SQLException {
+    statement.setString(column, attempt.outcome().reason().name());
+    if (attempt.outcome() instanceof DeliveryOutcome.Rejected rejected) {
+      statement.setInt(column + 1, rejected.status());
+    } else {
+      statement.setNull(column + 1, Types.INTEGER);
+    }
+    statement.setString(column + 2, attempt.answer());
+  }
+
+  private static final String GIVE_BACK =
+      """
+      update deliveries
+         set leased_until = null, attempts = attempts - 1
+       where id = ? and attempts = ? and state = 'PENDING'
+      """;
+
+  /** Deliveries were claimed and not sent: as if they had not been, unless others have them now. */
+  public void giveBack(List<Claimed> unsent) throws SQLException {
+    if (unsent.isEmpty()) {
+      return;
+    }
+    database.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
+            for (Claimed delivery : unsent) {
+              statement.setLong(1, delivery.id());
+              statement.setInt(2, delivery.attempts());
+              statement.addBatch();
+            }
+            return statement.executeBatch().length;
+          }
+        });
   }
 }

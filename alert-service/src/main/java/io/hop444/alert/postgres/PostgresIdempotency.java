@@ -3,29 +3,29 @@ package io.hop444.alert.postgres;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Answers of changes by the key they were asked for with. Thread-safe, also across replicas. */
 @ApplicationScoped
 public class PostgresIdempotency {
 
   private Database database;
+  private PostgresOutbox outbox;
   private Clock clock;
 
   PostgresIdempotency() {}
 
   @Inject
-  PostgresIdempotency(Database database, Clock clock) {
+  PostgresIdempotency(Database database, PostgresOutbox outbox, Clock clock) {
     this.database = database;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -40,8 +40,13 @@ public class PostgresIdempotency {
   /** What is known of a key. */
   public sealed interface Known {
 
-    /** Nothing: this call is the first, and must be answered or forgotten. */
-    record First() implements Known {}
+    /**
+     * Nothing: this call is the first.
+     *
+     * @param change what the thread does from now on, to be ended by {@link #answered} or {@link
+     *     #refused}
+     */
+    record First(Database.Joined change) implements Known {}
 
     /** The first call is not answered yet. */
     record Running() implements Known {}
@@ -58,17 +63,6 @@ public class PostgresIdempotency {
     record Answered(int status, String mediaType, String body) implements Known {}
   }
 
-  private static final String BEGIN =
-      """
-      insert into idempotency_keys (caller, key_sha256, request_sha256, begun_at)
-      values (?, ?, ?, ?)
-      on conflict (caller, key_sha256) do update
-         set begun_at = excluded.begun_at
-       where idempotency_keys.status is null
-         and idempotency_keys.begun_at < ?
-         and idempotency_keys.request_sha256 = excluded.request_sha256
-      """;
-
   private static final String FIND =
       """
       select request_sha256, status, media_type, body
@@ -76,46 +70,64 @@ public class PostgresIdempotency {
        where caller = ? and key_sha256 = ?
       """;
 
-  /**
-   * Begins a call, or says what came of the one before.
-   *
-   * @param patience after that long a call that was not answered counts as cut off, and this one
-   *     runs in its place
-   */
-  public Known begin(Asked asked, Duration patience) throws SQLException {
-    Instant now = clock.instant();
-    return database.transaction(
+  /** What came of the call before; empty when there was none, or it is not answered yet. */
+  public Optional<Known> known(Asked asked) throws SQLException {
+    return database.read(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+          try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             setKey(statement, asked);
-            statement.setBytes(3, HexFormat.of().parseHex(asked.requestSha256()));
-            statement.setObject(4, Columns.time(now));
-            statement.setObject(5, Columns.time(now.minus(patience)));
-            if (statement.executeUpdate() > 0) {
-              return new Known.First();
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next() ? Optional.of(read(row, asked)) : Optional.empty();
             }
           }
-          return find(connection, asked);
         });
   }
 
-  private static Known find(Connection connection, Asked asked) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      setKey(statement, asked);
-      try (ResultSet row = statement.executeQuery()) {
-        if (!row.next()) {
-          return new Known.Running(); // Forgotten in this moment: the next try begins it anew.
-        }
-        if (!Arrays.equals(
-            row.getBytes("request_sha256"), HexFormat.of().parseHex(asked.requestSha256()))) {
-          return new Known.OfAnotherRequest();
-        }
-        Integer status = row.getObject("status", Integer.class);
-        return status == null
-            ? new Known.Running()
-            : new Known.Answered(status, row.getString("media_type"), row.getString("body"));
+  private static Known read(ResultSet row, Asked asked) throws SQLException {
+    return Arrays.equals(
+            row.getBytes("request_sha256"), HexFormat.of().parseHex(asked.requestSha256()))
+        ? new Known.Answered(
+            row.getInt("status"), row.getString("media_type"), row.getString("body"))
+        : new Known.OfAnotherRequest();
+  }
+
+  /** Held to the end of the transaction; by chance another key's may be the same: it waits then. */
+  private static final String LOCK =
+      "select pg_try_advisory_xact_lock(hashtextextended(? || ' ' || ?, 444))";
+
+  /**
+   * Begins a call, or says what came of the one before. The change, its key and its answer are one
+   * transaction: the first call is done and kept, or neither.
+   */
+  public Known begin(Asked asked) throws SQLException {
+    Database.Joined change = database.join();
+    boolean first = false;
+    try {
+      if (!locked(asked)) {
+        return new Known.Running();
+      }
+      Optional<Known> known = known(asked);
+      first = known.isEmpty();
+      return known.orElseGet(() -> new Known.First(change));
+    } finally {
+      if (!first) {
+        change.close();
       }
     }
+  }
+
+  private boolean locked(Asked asked) throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setString(1, asked.caller());
+            statement.setString(2, asked.keySha256());
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return row.getBoolean(1);
+            }
+          }
+        });
   }
 
   private static void setKey(PreparedStatement statement, Asked asked) throws SQLException {
@@ -123,41 +135,41 @@ public class PostgresIdempotency {
     statement.setBytes(2, HexFormat.of().parseHex(asked.keySha256()));
   }
 
-  private static final String ANSWER =
+  private static final String KEEP =
       """
-      update idempotency_keys set status = ?, media_type = ?, body = ?
-       where caller = ? and key_sha256 = ?
+      insert into idempotency_keys (
+        caller, key_sha256, request_sha256, begun_at, status, media_type, body)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
-  /** Keeps what the first call was answered. */
-  public void answered(Asked asked, Known.Answered answer) throws SQLException {
-    database.read(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(ANSWER)) {
-            statement.setObject(1, answer.status(), Types.INTEGER);
-            statement.setString(2, answer.mediaType());
-            statement.setString(3, answer.body());
-            statement.setString(4, asked.caller());
-            statement.setBytes(5, HexFormat.of().parseHex(asked.keySha256()));
-            return statement.executeUpdate();
-          }
-        });
+  /**
+   * Keeps what the first call was answered, and makes its change last.
+   *
+   * @throws SQLException when neither could be done
+   */
+  public void answered(Known.First first, Asked asked, Known.Answered answer) throws SQLException {
+    try (Database.Joined change = first.change()) {
+      database.read(
+          connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
+              setKey(statement, asked);
+              statement.setBytes(3, HexFormat.of().parseHex(asked.requestSha256()));
+              statement.setObject(4, Columns.time(clock.instant()));
+              statement.setInt(5, answer.status());
+              statement.setString(6, answer.mediaType());
+              statement.setString(7, answer.body());
+              return statement.executeUpdate();
+            }
+          });
+      change.commit();
+    }
+    // Those who were woken before the commit saw nothing of it.
+    outbox.wake();
   }
 
-  private static final String FORGET =
-      """
-      delete from idempotency_keys where caller = ? and key_sha256 = ?
-      """;
-
-  /** The first call changed nothing: the same key may try again. */
-  public void forget(Asked asked) throws SQLException {
-    database.read(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-            setKey(statement, asked);
-            return statement.executeUpdate();
-          }
-        });
+  /** The first call changed nothing, or must not: the same key may try again. */
+  public void refused(Known.First first) throws SQLException {
+    first.change().close();
   }
 
   private static final String FORGET_OLD =

@@ -233,9 +233,10 @@ public class PostgresIncidentStore {
         acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
         updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
         failed_requests, summary, hops, reasons_for, reasons_against, changed_by,
-        revision, severity, assignee, resolved_by, resolved_reason, id)
+        revision, severity, assignee, resolved_by, resolved_reason, scope, group_id,
+        group_back_ends, thumbprint, id)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-              ?, ?, ?, ?, ?, ?)
+              ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String UPDATE_INCIDENT =
@@ -245,9 +246,10 @@ public class PostgresIncidentStore {
               acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
               updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
               failed_requests, summary, hops, reasons_for, reasons_against, changed_by,
-              revision, severity, assignee, resolved_by, resolved_reason)
+              revision, severity, assignee, resolved_by, resolved_reason, scope, group_id,
+              group_back_ends, thumbprint)
            = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-              ?, ?, ?, ?, ?)
+              ?, ?, ?, ?, ?, ?, ?, ?, ?)
        where id = ?
       """;
 

@@ -124,7 +124,8 @@ class IncidentTest {
             List.of(),
             Optional.empty());
     Observation after =
-        new Observation(before.key(), 6, other, before.radius(), before.course(), List.of());
+        new Observation(
+            before.key(), 6, other, before.radius(), before.involved(), before.course(), List.of());
 
     assertThat(store(OPEN, change(ReportedChange.Kind.UPDATED, after)).notification())
         .isEqualTo(new NotificationDecision(NotifyReason.DIAGNOSIS_CHANGED, true));

@@ -26,6 +26,7 @@ public final class Incidents {
             List.of(),
             Optional.empty()),
         new BlastRadius(List.of("cas01"), List.of(), List.of("Owa"), 42, true, failedRequests),
+        Involved.ALONE,
         new Course(STARTED, STARTED.plusSeconds(7), STARTED.plusSeconds(60)),
         evidence);
   }

@@ -19,6 +19,7 @@ import io.hop444.alert.domain.Handling;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.IncidentKey;
 import io.hop444.alert.domain.IncidentState;
+import io.hop444.alert.domain.Involved;
 import io.hop444.alert.domain.Observation;
 import io.hop444.alert.event.EventBody;
 import io.hop444.alert.jira.JiraAlerts;
@@ -66,6 +67,7 @@ class ProductRulesTest {
                 Optional.of(text)),
             new BlastRadius(
                 Collections.nCopies(60, "cas01"), List.of(), List.of("Owa"), 42, false, 913),
+            Involved.ALONE,
             new Course(NOW.minusSeconds(60), NOW, NOW),
             Collections.nCopies(9, piece));
     IncidentState state =

@@ -14,8 +14,6 @@ import io.hop444.alert.domain.NotificationDecision;
 import io.hop444.alert.domain.NotifyReason;
 import io.hop444.alert.routing.Routing;
 import io.hop444.localstack.LocalStack;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -56,19 +52,7 @@ class OutboxIT {
   @BeforeEach
   void createTables() throws Exception {
     database = LocalStack.freshDatabase();
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.jdbcUrl());
-    source.setUser(database.user());
-    source.setPassword(database.password());
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
-        Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
-      for (Path migration : migrations.sorted().toList()) {
-        statement.execute(Files.readString(migration));
-      }
-      new MonthlyPartitions(source).ensure(YearMonth.from(NOW.atOffset(ZoneOffset.UTC)));
-      statement.execute("insert into webhook_targets (name, url_sha256) values ('default', '')");
-    }
+    Tables.create(database, NOW);
   }
 
   @AfterEach
@@ -239,7 +223,8 @@ class OutboxIT {
     try (Connection worker = begin();
         Statement statement = worker.createStatement()) {
       statement.execute(
-          "update deliveries set attempts = 4, next_attempt_at = next_attempt_at + interval '60 s'");
+          "update deliveries set attempts = 4, next_attempt_at = next_attempt_at + interval '60"
+              + " s'");
       worker.commit();
     }
 

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.alert.postgres;
+
+import io.hop444.localstack.LocalStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes the tables as the service does, with a target named default. */
+final class Tables {
+
+  private Tables() {}
+
+  /** A database whose partitions are those around {@code now}. */
+  static DataSource create(LocalStack.Database database, Instant now) throws Exception {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database.jdbcUrl());
+    source.setUser(database.user());
+    source.setPassword(database.password());
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+      for (Path migration : migrations.sorted().toList()) {
+        statement.execute(Files.readString(migration));
+      }
+      new MonthlyPartitions(source).ensure(YearMonth.from(now.atOffset(ZoneOffset.UTC)));
+      statement.execute("insert into webhook_targets (name, url_sha256) values ('default', '')");
+    }
+    return source;
+  }
+}
