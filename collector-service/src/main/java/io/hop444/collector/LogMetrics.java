@@ -118,8 +118,11 @@ class LogMetrics {
   }
 
   private void refresh() {
-    List<LogState> logs = shown(logs(), MAX_LOGS);
-    Instant now = Instant.now();
+    show(shown(logs(), MAX_LOGS), Instant.now());
+  }
+
+  /** Gives these logs series of their own, and takes those of all others away. */
+  void show(List<LogState> logs, Instant now) {
     offset.register(rows(logs, log -> (double) log.offset()), true);
     size.register(rows(logs, log -> (double) log.size()), true);
     lagBytes.register(rows(logs, log -> (double) log.lagBytes()), true);
@@ -130,7 +133,7 @@ class LogMetrics {
             log ->
                 log.acknowledgedAt() == null
                     ? null
-                    : seconds(Duration.between(log.acknowledgedAt(), now))),
+                    : seconds(nonNegative(Duration.between(log.acknowledgedAt(), now)))),
         true);
     skew.register(
         rows(logs, log -> log.clockSkewMillis() == null ? null : log.clockSkewMillis() / 1_000.0),
@@ -142,6 +145,11 @@ class LogMetrics {
     return logs.size() <= most
         ? logs
         : logs.stream().sorted(MOST_BEHIND_FIRST).limit(most).toList();
+  }
+
+  /** A log may have been looked at since. */
+  private static Duration nonNegative(Duration age) {
+    return age.isNegative() ? Duration.ZERO : age;
   }
 
   private static Double seconds(Duration duration) {

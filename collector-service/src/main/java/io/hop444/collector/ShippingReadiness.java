@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector;
 
+import io.hop444.collector.file.EstateTailer;
 import io.hop444.collector.file.LogState;
+import io.hop444.collector.kafka.RecordShipper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,21 +39,24 @@ class ShippingReadiness implements HealthCheck {
   }
 
   private Optional<String> trouble() {
-    if (collector.tailer() == null) {
-      return Optional.of("the collector is starting");
-    }
-    if (!collector.shipper().isConnected()) {
+    return collector.tailer() == null
+        ? Optional.of("the collector is starting")
+        : trouble(collector.shipper(), collector.tailer());
+  }
+
+  static Optional<String> trouble(RecordShipper shipper, EstateTailer tailer) {
+    if (!shipper.isConnected()) {
       return Optional.of("Kafka was not reached yet");
     }
-    if (!collector.shipper().isShipping(LONGEST_WAIT)) {
+    if (!shipper.isShipping(LONGEST_WAIT)) {
       return Optional.of(
           "Kafka has acknowledged nothing for " + LONGEST_WAIT.toSeconds() + " s or more");
     }
-    String unlistable = collector.tailer().unlistable();
+    String unlistable = tailer.unlistable();
     if (unlistable != null) {
       return Optional.of("the estate's folder cannot be listed: " + unlistable);
     }
-    return stalled(collector.tailer().logs());
+    return stalled(tailer.logs());
   }
 
   /** The log that waits longest, when it waits too long. */

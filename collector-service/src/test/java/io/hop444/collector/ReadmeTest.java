@@ -4,6 +4,9 @@ package io.hop444.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.collector.config.CollectorConfig;
+import io.hop444.wire.DeadLetterReason;
+import io.hop444.wire.GapReason;
+import io.hop444.wire.ProbeOutcome;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
@@ -48,6 +51,18 @@ class ReadmeTest {
   }
 
   @Test
+  void shouldSayWhatToDoAboutEveryReasonAndOutcome() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+
+    List<Enum<?>> told = new ArrayList<>();
+    told.addAll(List.of(DeadLetterReason.values()));
+    told.addAll(List.of(GapReason.values()));
+    told.addAll(List.of(ProbeOutcome.values()));
+    told.removeIf(each -> each.name().equals("UNKNOWN"));
+    assertThat(told).isNotEmpty().allSatisfy(each -> assertThat(readme).contains("`" + each + "`"));
+  }
+
+  @Test
   void shouldTakeANonDefaultValueForEveryKey() {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
@@ -88,6 +103,8 @@ class ReadmeTest {
                     Map.entry("collector.reading.list-every", "9s"),
                     Map.entry("collector.reading.max-line-bytes", "5"),
                     Map.entry("collector.reading.max-dead-letters", "6"),
+                    Map.entry("collector.reading.max-bytes-per-second", "7"),
+                    Map.entry("collector.start-max-age", "P2D"),
                     Map.entry("collector.reading.service-accounts", "a,b")))
             .withConverter(
                 java.time.Duration.class,
@@ -131,6 +148,8 @@ class ReadmeTest {
     assertThat(collector.reading().listEvery()).hasSeconds(9);
     assertThat(collector.reading().maxLineBytes()).isEqualTo(5);
     assertThat(collector.reading().maxDeadLetters()).isEqualTo(6);
+    assertThat(collector.reading().maxBytesPerSecond()).hasValue(7);
+    assertThat(collector.startMaxAge()).hasValue(java.time.Duration.ofDays(2));
     assertThat(collector.reading().serviceAccounts()).contains(List.of("a", "b"));
   }
 }

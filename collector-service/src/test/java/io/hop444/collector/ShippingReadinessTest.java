@@ -3,13 +3,26 @@ package io.hop444.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.collector.decode.ReaderSettings;
+import io.hop444.collector.file.CheckpointFile;
+import io.hop444.collector.file.EstateTailer;
 import io.hop444.collector.file.LogState;
+import io.hop444.collector.file.TailerSettings;
+import io.hop444.collector.kafka.RecordShipper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ShippingReadinessTest {
+
+  @TempDir Path folder;
 
   private static LogState log(String name, int waitingSeconds) {
     return new LogState(
@@ -42,14 +55,26 @@ class ShippingReadinessTest {
   }
 
   @Test
-  void shouldShowTheLogsThatAreMostBehindWhereThereAreTooMany() {
-    List<LogState> logs = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      logs.add(log("HttpProxy/P" + i, i));
-    }
+  void shouldNotBeReadyBeforeKafkaAndTheEstateAreThere() throws Exception {
+    InstantSource clock = InstantSource.system();
+    Path estate = folder.resolve("estate");
+    ReaderSettings reader = ReaderSettings.forReplay(clock);
+    TailerSettings settings =
+        new TailerSettings("c1", estate, Instant.MIN, Duration.ZERO, 1 << 20, site -> reader);
+    RecordShipper shipper = new RecordShipper(Map.of(), clock);
+    EstateTailer tailer =
+        new EstateTailer(settings, shipper, new CheckpointFile(folder.resolve("data")), clock);
 
-    assertThat(LogMetrics.shown(logs, 3))
-        .extracting(LogState::log)
-        .containsExactly("HttpProxy/P9", "HttpProxy/P8", "HttpProxy/P7");
+    tailer.round();
+    Optional<String> withoutKafka = ShippingReadiness.trouble(shipper, tailer);
+    shipper.connected();
+    Optional<String> withoutEstate = ShippingReadiness.trouble(shipper, tailer);
+    Files.createDirectory(estate);
+    tailer.round();
+    Optional<String> withBoth = ShippingReadiness.trouble(shipper, tailer);
+
+    assertThat(withoutKafka).hasValue("Kafka was not reached yet");
+    assertThat(withoutEstate).hasValueSatisfying(why -> assertThat(why).contains("estate"));
+    assertThat(withBoth).isEmpty();
   }
 }

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.hop444.collector.decode.ReaderSettings;
-import io.hop444.wire.ClientRequest;
-import io.hop444.wire.DeadLetter;
-import io.hop444.wire.ReadProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A made-up estate to which random things happen while it is followed, and what must have become of
@@ -42,26 +33,12 @@ final class EstateModel {
   private static final List<String> NAMES =
       List.of("u_ex261120.log", "u_ex261121.log", "u_ex26112110.log", "u_ex.log");
 
-  /** A row, and what the world knows of it. */
-  private static final class Row {
-    private final String log;
-    private final String stem;
-    private final int length;
-    private boolean seen;
-
-    Row(String log, String stem, int length) {
-      this.log = log;
-      this.stem = stem;
-      this.length = length;
-    }
-  }
-
   /** A file, with the rows that stand in it. */
   private static final class Written {
     private final String log;
     private int header;
     private boolean listed;
-    private List<Row> rows = new ArrayList<>();
+    private List<WrittenRow> rows = new ArrayList<>();
 
     Written(String log) {
       this.log = log;
@@ -76,8 +53,8 @@ final class EstateModel {
   private final boolean gentle;
   private final FakeShipping shipping = new FakeShipping();
   private final Map<Path, Written> files = new LinkedHashMap<>();
-  private final List<Row> rows = new ArrayList<>();
-  private final List<Row> destroyed = new ArrayList<>();
+  private final List<WrittenRow> rows = new ArrayList<>();
+  private final List<WrittenRow> destroyed = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private Instant now = Instant.now().plusSeconds(60);
   private EstateTailer tailer;
@@ -257,7 +234,7 @@ final class EstateModel {
       round();
     }
     write(path, text.substring(cut));
-    Row row = new Row(file.log, stem, text.length());
+    WrittenRow row = new WrittenRow(file.log, stem, text.length());
     rows.add(row);
     file.rows.add(row);
   }
@@ -354,58 +331,8 @@ final class EstateModel {
 
   /** Every row has arrived, or was destroyed and is in a gap, or nobody can have known of it. */
   void check() {
-    String told = run + ": " + String.join("\n  ", story);
-    Set<String> arrived = new HashSet<>();
-    for (ClientRequest each : acknowledged(ClientRequest.class)) {
-      arrived.add(each.getStem());
-    }
-    Map<String, Long> gaps = new HashMap<>();
-    for (ReadProgress each : acknowledged(ReadProgress.class)) {
-      if (each.getGap() != null) {
-        String log = each.getSite() + "/" + each.getServer().toUpperCase() + "/" + each.getLog();
-        gaps.merge(log, each.getGap().getBytes(), Long::sum);
-      }
-    }
-    Set<String> unexplained = new TreeSet<>();
-    Map<String, Long> lost = new HashMap<>();
-    for (Row row : rows) {
-      if (!arrived.contains(row.stem)) {
-        if (gentle || !destroyed.contains(row)) {
-          unexplained.add(row.stem);
-        } else if (row.seen) {
-          lost.merge(row.log, (long) row.length, Long::sum);
-        }
-      }
-    }
-    assertThat(unexplained).as(told).isEmpty();
-    lost.forEach(
-        (log, bytes) ->
-            assertThat(gaps.getOrDefault(log, 0L))
-                .as(log + " " + told)
-                .isGreaterThanOrEqualTo(bytes));
-    if (gentle) {
-      assertThat(gaps).as(told).isEmpty();
-    }
-    assertThat(acknowledged(DeadLetter.class)).as(told).isEmpty();
-    checkPositions(told);
-  }
-
-  /** A place in a file is that of one row, and lies in the log to which the row was written. */
-  private void checkPositions(String told) {
-    Map<String, String> stemAt = new HashMap<>();
-    Map<String, String> logOf = new HashMap<>();
-    rows.forEach(row -> logOf.put(row.stem, row.log));
-    for (ClientRequest each : acknowledged(ClientRequest.class)) {
-      String at = each.getPosition().getSource() + "@" + each.getPosition().getOffset();
-      String other = stemAt.putIfAbsent(at, each.getStem());
-      assertThat(other == null ? each.getStem() : other)
-          .as(at + " " + told)
-          .isEqualTo(each.getStem());
-      assertThat(at).as(told).startsWith(logOf.get(each.getStem()) + "/");
-    }
-  }
-
-  private <T> List<T> acknowledged(Class<T> type) {
-    return shipping.acknowledged.stream().filter(type::isInstance).map(type::cast).toList();
+    new EstateVerdict(
+            shipping.acknowledged, rows, destroyed, gentle, run + ": " + String.join("\n  ", story))
+        .check();
   }
 }

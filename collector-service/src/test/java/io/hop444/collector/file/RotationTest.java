@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,25 +89,6 @@ class RotationTest extends FollowedEstate {
             .orElseThrow();
     assertThat(gap.getGap().getReason()).isEqualTo(GapReason.DELETED_UNREAD);
     assertThat(gap.getGap().getBytes()).isEqualTo(row("b").length());
-  }
-
-  @Test
-  void shouldReadTruncatedFileFromItsStartAlsoWhenItHasGrownAgain() throws Exception {
-    start(false);
-    write(log(), HEADER + row("a") + row("b"));
-    rounds();
-    shipping.acknowledgeAll();
-    Files.writeString(log(), HEADER + row("c"));
-    rounds();
-    shipping.acknowledgeAll();
-    tailer.close();
-    Files.writeString(log(), HEADER + row("d") + row("e") + row("f"));
-
-    start(false);
-    rounds();
-
-    assertThat(shipping.stems())
-        .containsExactly("/owa/a", "/owa/b", "/owa/c", "/owa/d", "/owa/e", "/owa/f");
   }
 
   @Test
@@ -208,61 +188,6 @@ class RotationTest extends FollowedEstate {
     assertThat(shipping.stems()).containsOnlyOnceElementsOf(expected);
   }
 
-  /**
-   * What a hundred of a hundred and fifty lines were left of elsewhere: nobody looks in between.
-   */
-  @Test
-  void shouldReadAllOfACopyThatWasMadeBeforeTheFileWasTruncated() throws Exception {
-    start(false);
-    List<String> expected = new ArrayList<>();
-    write(log(), HEADER);
-    rounds();
-    for (int third = 0; third < 3; third++) {
-      for (int i = 0; i < 50; i++) {
-        write(log(), row("t" + third + "n" + i));
-        expected.add("/owa/t" + third + "n" + i);
-        if (i == 20) {
-          tailer.round();
-          shipping.acknowledgeAll();
-        }
-      }
-      if (third < 2) {
-        Files.copy(log(), log().resolveSibling("u_ex261120.log." + third));
-        Files.writeString(log(), HEADER);
-      }
-    }
-
-    roundsAndAcknowledge();
-
-    assertThat(expected).hasSize(150);
-    assertThat(shipping.stems()).containsOnlyOnceElementsOf(expected);
-    assertThat(gaps()).isEmpty();
-  }
-
-  @Test
-  void shouldTellWhatWasTruncatedUnreadAndKeepThatOverARestart() throws Exception {
-    start(false);
-    write(log(), HEADER + row("a"));
-    roundsAndAcknowledge();
-    shipping.room = false;
-    write(log(), row("b"));
-    rounds();
-    Files.writeString(log(), HEADER);
-    rounds();
-
-    follow(false);
-    shipping.room = true;
-    rounds();
-    shipping.loseAll();
-    rounds();
-
-    assertThat(gaps()).hasSize(2).allMatch(gap -> gap.getReason() == GapReason.TRUNCATED);
-    assertThat(gaps()).allMatch(gap -> gap.getBytes() == row("b").length());
-    shipping.acknowledgeAll();
-    rounds();
-    assertThat(gaps()).hasSize(2);
-  }
-
   @Test
   void shouldNotTakeAnotherFileForOneWhoseInodeItWasGiven() throws Exception {
     start(false);
@@ -334,49 +259,6 @@ class RotationTest extends FollowedEstate {
 
     assertThat(shipping.stems()).containsExactly("/owa/a", "/owa/b", "/owa/c");
     assertThat(gaps()).isEmpty();
-  }
-
-  @Test
-  void shouldSeeGrowthThroughTheOpenFileWhenNoListingShowsIt() throws Exception {
-    listEvery = Duration.ofDays(1);
-    start(false);
-    write(log(), HEADER + row("a"));
-    roundsAndAcknowledge();
-
-    write(log(), row("b"));
-    rounds();
-
-    assertThat(shipping.stems()).containsExactly("/owa/a", "/owa/b");
-  }
-
-  @Test
-  void shouldSeeGrowthOfAQuietFileWhenNoListingShowsIt() throws Exception {
-    now = Instant.now();
-    listEvery = Duration.ofDays(1);
-    start(false);
-    write(log(), HEADER + row("a"));
-    roundsAndAcknowledge();
-    now = now.plusSeconds(900);
-    rounds();
-    write(log(), row("b"));
-
-    now = now.plusSeconds(61);
-    rounds();
-
-    assertThat(shipping.stems()).containsExactly("/owa/a", "/owa/b");
-  }
-
-  @Test
-  void shouldNotHinderDeletionRenamingAndTruncation() throws Exception {
-    start(false);
-    write(log(), HEADER + row("a"));
-    rounds();
-
-    Files.writeString(log(), "");
-    Path renamed = Files.move(log(), log().resolveSibling("u_ex1.log"));
-    Files.delete(renamed);
-
-    assertThat(renamed).doesNotExist();
   }
 
   /** A listing is a moment old when a file is opened, and writers rename in that moment. */

@@ -10,6 +10,7 @@ import io.hop444.wire.DeadLetterReason;
 import io.hop444.wire.SnapshotOrigin;
 import io.hop444.wire.SslBinding;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,45 @@ class NetshParserTest {
 
     assertThat(snapshot.getBindings().get(0))
         .isEqualTo(new SslBinding("0.0.0.0:444", HASH.toUpperCase(Locale.ROOT), APP, "MY"));
+  }
+
+  /** In the code page of a console; labels of other languages have other lengths and signs. */
+  @Test
+  void shouldReadFrenchAndJapaneseByTheOrderOfTheirLines() {
+    String french =
+        ENGLISH
+            .replace("SSL Certificate bindings:", "Liaisons de certificat SSL :")
+            .replace("IP:port   ", "Adresse IP:port")
+            .replace("Hostname:port   ", "Nom d'hôte:port")
+            .replace("Certificate Hash             :", "Hachage du certificat :")
+            .replace("Application ID    ", "ID de l'application")
+            .replace("Certificate Store Name", "Nom du magasin de certificats")
+            .replace("Enabled", "Activé");
+    String japanese =
+        ENGLISH
+            .replace("SSL Certificate bindings:", "SSL 証明書のバインド:")
+            .replace("IP:port  ", "IP:ポート")
+            .replace("Hostname:port", "ホスト名:ポート")
+            .replace("Certificate Hash", "証明書ハッシュ")
+            .replace("Application ID", "アプリケーション ID")
+            .replace("Certificate Store Name", "証明書ストア名")
+            .replace("(null)", "(ヌル)")
+            .replace("Enabled", "有効");
+
+    for (byte[] text :
+        new byte[][] {
+          french.getBytes(Charset.forName("IBM850")),
+          japanese.getBytes(Charset.forName("windows-31j")),
+          ("\uFEFF" + japanese.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_16LE)
+        }) {
+      assertThat(
+              Reading.of(LogFormat.NETSH, "inventory", text)
+                  .only(BindingSnapshot.class)
+                  .getBindings())
+          .containsExactly(
+              new SslBinding("0.0.0.0:444", HASH.toUpperCase(Locale.ROOT), APP, "MY"),
+              new SslBinding("mail.contoso.test:443", null, APP, "My"));
+    }
   }
 
   @Test

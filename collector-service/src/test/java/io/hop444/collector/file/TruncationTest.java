@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hop444.wire.GapReason;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files that are emptied, with and without a copy of what was in them. */
+class TruncationTest extends FollowedEstate {
+
+  @Test
+  void shouldReadTruncatedFileFromItsStartAlsoWhenItHasGrownAgain() throws Exception {
+    start(false);
+    write(log(), HEADER + row("a") + row("b"));
+    rounds();
+    shipping.acknowledgeAll();
+    Files.writeString(log(), HEADER + row("c"));
+    rounds();
+    shipping.acknowledgeAll();
+    tailer.close();
+    Files.writeString(log(), HEADER + row("d") + row("e") + row("f"));
+
+    start(false);
+    rounds();
+
+    assertThat(shipping.stems())
+        .containsExactly("/owa/a", "/owa/b", "/owa/c", "/owa/d", "/owa/e", "/owa/f");
+  }
+
+  /**
+   * What a hundred of a hundred and fifty lines were left of elsewhere: nobody looks in between.
+   */
+  @Test
+  void shouldReadAllOfACopyThatWasMadeBeforeTheFileWasTruncated() throws Exception {
+    start(false);
+    List<String> expected = new ArrayList<>();
+    write(log(), HEADER);
+    rounds();
+    for (int third = 0; third < 3; third++) {
+      for (int i = 0; i < 50; i++) {
+        write(log(), row("t" + third + "n" + i));
+        expected.add("/owa/t" + third + "n" + i);
+        if (i == 20) {
+          tailer.round();
+          shipping.acknowledgeAll();
+        }
+      }
+      if (third < 2) {
+        Files.copy(log(), log().resolveSibling("u_ex261120.log." + third));
+        Files.writeString(log(), HEADER);
+      }
+    }
+
+    roundsAndAcknowledge();
+
+    assertThat(expected).hasSize(150);
+    assertThat(shipping.stems()).containsOnlyOnceElementsOf(expected);
+    assertThat(gaps()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatWasTruncatedUnreadAndKeepThatOverARestart() throws Exception {
+    start(false);
+    write(log(), HEADER + row("a"));
+    roundsAndAcknowledge();
+    shipping.room = false;
+    write(log(), row("b"));
+    rounds();
+    Files.writeString(log(), HEADER);
+    rounds();
+
+    follow(false);
+    shipping.room = true;
+    rounds();
+    shipping.loseAll();
+    rounds();
+
+    assertThat(gaps()).hasSize(2).allMatch(gap -> gap.getReason() == GapReason.TRUNCATED);
+    assertThat(gaps()).allMatch(gap -> gap.getBytes() == row("b").length());
+    shipping.acknowledgeAll();
+    rounds();
+    assertThat(gaps()).hasSize(2);
+  }
+}
