@@ -70,15 +70,31 @@ public final class CheckpointFile {
     byte[] bytes = Files.readAllBytes(path);
     try {
       Content content = JSON.readValue(bytes, Content.class);
-      if (content.version() == VERSION && content.files() != null) {
+      String damage = damage(content);
+      if (damage == null) {
         List<SavedGap> gaps = content.gaps() == null ? List.of() : content.gaps();
         return new Loaded(content.files(), gaps, false);
       }
-      setAside("version " + content.version() + " is not known");
+      setAside(damage);
     } catch (IOException e) {
       setAside(e.getClass().getSimpleName());
     }
     return new Loaded(List.of(), List.of(), false);
+  }
+
+  /** Why this cannot be what was saved; null when it can. */
+  private static String damage(Content content) {
+    if (content == null) {
+      return "it holds nothing";
+    }
+    if (content.version() != VERSION) {
+      return "version " + content.version() + " is not known";
+    }
+    if (content.files() == null || !content.files().stream().allMatch(SavedFile::isUsable)) {
+      return "a file in it lacks what must be known of it";
+    }
+    boolean gaps = content.gaps() == null || content.gaps().stream().allMatch(SavedGap::isUsable);
+    return gaps ? null : "a gap in it lacks what must be known of it";
   }
 
   private void setAside(String why) throws IOException {

@@ -3,6 +3,10 @@ package io.hop444.collector.file;
 
 import io.hop444.collector.domain.Checkpoint;
 import io.hop444.collector.estate.LogFile;
+import io.hop444.wire.LogKind;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of a file over a restart.
@@ -63,6 +67,17 @@ record SavedFile(
         file.proven(),
         file.acknowledged(),
         false);
+  }
+
+  /** Whether it can be what was saved once. */
+  static boolean isUsable(SavedFile saved) {
+    return saved != null
+        && Stream.of(
+                saved.identity, saved.path, saved.site, saved.server, saved.log, saved.checkpoint)
+            .allMatch(Objects::nonNull)
+        && Arrays.stream(LogKind.values()).anyMatch(kind -> kind.name().equals(saved.kind))
+        && saved.incarnation >= 1
+        && saved.checkpoint.offset() >= 0;
   }
 
   SavedFile asGone() {

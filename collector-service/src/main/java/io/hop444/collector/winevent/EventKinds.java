@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The events that bear on port 444, in one table; all others are counted and not shipped. Providers
- * are known by name, alias or GUID: shippers disagree about names, and messages are localised.
+ * The events that the correlator uses, in one table; all others are counted and not shipped.
+ * Providers are known by name, alias or GUID: shippers disagree about names, and messages are
+ * localised.
  */
 final class EventKinds {
 
@@ -25,67 +26,57 @@ final class EventKinds {
   /** TLS. */
   static final String SCHANNEL = "Schannel";
 
-  /** A front end met a certificate that does not carry the back end's name. */
-  static final int SCHANNEL_NAME_MISMATCH = 36884;
-
   private record Provider(String name, List<String> aliases, String guid, Set<Integer> ids) {}
 
   private static final List<Provider> PROVIDERS =
       List.of(
           // 15021 certificate unusable, 15300 and 15301 settings deleted and created, 15005 cannot
-          // bind, 15007 and 15008 reservation of a prefix, 15016 security package.
+          // bind.
           new Provider(
               HTTP_EVENT,
               List.of("HttpEvent", "HTTP"),
               "7b6bc78c-898b-4170-bbf8-1a469ea43fc5",
-              Set.of(15005, 15007, 15008, 15016, 15021, 15300, 15301)),
+              Set.of(15005, 15021, 15300, 15301)),
+          // Settings deleted.
           new Provider(
               HTTP_SERVICE,
               List.of("HttpService"),
               "dd5ef90a-6398-47a4-ad34-4dcecdef795f",
               Set.of(119)),
+          // A prefix cannot be registered.
           new Provider(
-              W3SVC,
-              List.of("W3SVC"),
-              "05448e22-93de-4a7a-bba5-92e27486a8be",
-              Set.of(1003, 1004, 1007)),
+              W3SVC, List.of("W3SVC"), "05448e22-93de-4a7a-bba5-92e27486a8be", Set.of(1004, 1007)),
+          // Application pools that are stopped.
           new Provider(
               "Microsoft-Windows-WAS",
               List.of("WAS"),
               "524b5d04-133c-4a62-8362-64e8edb9ce40",
-              Set.of(5002, 5009, 5010, 5011, 5012, 5013, 5021, 5057, 5059)),
+              Set.of(5002, 5057, 5059)),
+          // Server credentials and cipher suites on a back end; what a front end says of the back
+          // end's certificate. Alerts (36887, 36888) come from every client of every port.
           new Provider(
-              SCHANNEL, List.of(), "1f678132-5938-4686-9fdc-c8ff68f15c85", range(36869, 36888)),
+              SCHANNEL,
+              List.of(),
+              "1f678132-5938-4686-9fdc-c8ff68f15c85",
+              Set.of(36869, 36870, 36871, 36874, 36881, 36882, 36883, 36884)),
+          // Certificates replaced, expired, deleted, archived, installed.
           new Provider(
               "Microsoft-Windows-CertificateServicesClient-Lifecycle-System",
               List.of("CertificateServicesClient-Lifecycle-System"),
               "bc0669e1-a10d-4a78-834e-1ca3c806c93b",
-              range(1001, 1010)),
+              Set.of(1001, 1002, 1004, 1005, 1006)),
+          // Who changed a site's bindings.
           new Provider(
               "Microsoft-Windows-IIS-Configuration",
               List.of(),
               "dc0b8e51-4863-407a-bc3c-1b479b2978ac",
               Set.of(29, 50)),
+          // 1003 unhandled exception, 2002 throttled.
           new Provider(
               "MSExchange Front End HTTP Proxy",
               List.of("MSExchange Front End HTTPS Proxy"),
               null,
-              Set.of(1003, 2001, 2002)),
-          new Provider("MSExchange Control Panel", List.of(), null, Set.of(4)),
-          // The SMTP certificate is often the one that is bound to 444: a hint at its expiry.
-          new Provider("MSExchangeTransport", List.of(), null, range(12014, 12018)),
-          new Provider("MSExchangeFrontEndTransport", List.of(), null, range(12014, 12018)),
-          new Provider(
-              "Microsoft-Windows-Security-Kerberos",
-              List.of("Kerberos"),
-              "98e6cfcb-ee0a-41e0-a57b-622d4e1b30b1",
-              Set.of(4)),
-          // 104: an event log was cleared, evidence is gone.
-          new Provider(
-              "Microsoft-Windows-Eventlog",
-              List.of(),
-              "fc65ddd8-d6ef-4962-83d5-6e5cfe9ce148",
-              Set.of(104)));
+              Set.of(1003, 2002)));
 
   /** Names by position, for shippers that lose them. */
   private static final Map<String, List<String>> NAMES =
@@ -94,16 +85,11 @@ final class EventKinds {
           Map.entry(HTTP_EVENT + 15300, List.of("DeviceObject", "Endpoint")),
           Map.entry(HTTP_EVENT + 15301, List.of("DeviceObject", "Endpoint")),
           Map.entry(HTTP_EVENT + 15005, List.of("DeviceObject", "Address")),
-          Map.entry(HTTP_EVENT + 15007, List.of("DeviceObject", "Url")),
-          Map.entry(HTTP_EVENT + 15008, List.of("DeviceObject", "Url")),
-          Map.entry(HTTP_EVENT + 15016, List.of("DeviceObject", "SecurityPackage")),
           Map.entry(SCHANNEL + 36869, List.of("Type")),
           Map.entry(SCHANNEL + 36870, List.of("Type", "ErrorCode", "ErrorStatus")),
           Map.entry(SCHANNEL + 36871, List.of("Type", "ErrorState")),
           Map.entry(SCHANNEL + 36874, List.of("Protocol")),
-          Map.entry(SCHANNEL + 36884, List.of("Name")),
-          Map.entry(SCHANNEL + 36887, List.of("AlertDesc")),
-          Map.entry(SCHANNEL + 36888, List.of("AlertDesc", "ErrorState", "TargetName")));
+          Map.entry(SCHANNEL + 36884, List.of("Name")));
 
   private static final Map<String, Provider> BY_NAME = new HashMap<>();
 
@@ -145,13 +131,5 @@ final class EventKinds {
   private static String guidKey(String guid) {
     String key = key(guid);
     return key.startsWith("{") && key.endsWith("}") ? key.substring(1, key.length() - 1) : key;
-  }
-
-  private static Set<Integer> range(int first, int last) {
-    Set<Integer> ids = new java.util.HashSet<>();
-    for (int id = first; id <= last; id++) {
-      ids.add(id);
-    }
-    return Set.copyOf(ids);
   }
 }

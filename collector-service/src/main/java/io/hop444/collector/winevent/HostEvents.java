@@ -7,7 +7,6 @@ import io.hop444.wire.HostEvent;
 import io.hop444.wire.Position;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Makes a record of an event, whatever shipper wrote it, or counts it as one that does not matter.
@@ -16,8 +15,6 @@ final class HostEvents {
 
   /** The schema's limit. */
   private static final int MAX_TEXT_LENGTH = 4_096;
-
-  private static final Set<Integer> RESERVATIONS = Set.of(15007, 15008);
 
   private final FileContext context;
   private final EventOrigin origin;
@@ -52,10 +49,6 @@ final class HostEvents {
     }
     restoreNames(event, provider);
     String endpoint = hasEndpoint(provider) ? Endpoints.of(event.data, event.message) : null;
-    if (RESERVATIONS.contains(event.eventId) && (endpoint == null || !endpoint.endsWith(":444"))) {
-      context.ignore();
-      return;
-    }
     Position position = origin.of(event.computer, event.channel, event.recordId, offset, text);
     if (position == null) {
       context.deadLetter(

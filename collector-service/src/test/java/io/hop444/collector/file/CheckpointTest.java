@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where reading goes on after a start. */
@@ -67,6 +68,33 @@ class CheckpointTest extends FollowedEstate {
 
     assertThat(shipping.stems()).containsExactly("/owa/a", "/owa/a");
     assertThat(folder.resolve("data/checkpoints.damaged.json")).exists();
+  }
+
+  @Test
+  void shouldKeepAsideWhatIsJsonAndNoCheckpoints() throws Exception {
+    start(false);
+    write(log(), HEADER + row("a"));
+    roundsAndAcknowledge();
+    tailer.close();
+    Path file = folder.resolve("data/checkpoints.json");
+    String saved = Files.readString(file);
+    int starts = 1;
+    for (String damaged :
+        List.of(
+            saved.replace("\"version\":1", "\"version\":9"),
+            saved.replace("FRONT_END_IIS", "SOMETHING"),
+            saved.replaceFirst("\"checkpoint\":\\{[^}]*}", "\"checkpoint\":null"),
+            "{\"version\":1,\"files\":[null]}",
+            "{\"version\":1,\"files\":[],\"gaps\":[{\"site\":\"DUB\"}]}",
+            "null")) {
+      assertThat(damaged).isNotEqualTo(saved);
+      Files.writeString(file, damaged);
+      follow(true);
+      rounds();
+      tailer.close();
+      starts++;
+      assertThat(shipping.stems()).as(damaged).hasSize(starts);
+    }
   }
 
   @Test
@@ -151,7 +179,7 @@ class CheckpointTest extends FollowedEstate {
         + "<Provider Name='Microsoft-Windows-HttpEvent'/><EventID>15021</EventID>"
         + "<TimeCreated SystemTime='2026-11-20T10:05:02.0000000Z'/><EventRecordID>"
         + record
-        + "</EventRecordID><Channel>System</Channel><Computer>mbx07.contoso.test</Computer></System>"
-        + "<EventData><Data Name='Endpoint'>0.0.0.0:444</Data></EventData></Event>\r\n";
+        + "</EventRecordID><Channel>System</Channel><Computer>mbx07.contoso.test</Computer></System><EventData><Data"
+        + " Name='Endpoint'>0.0.0.0:444</Data></EventData></Event>\r\n";
   }
 }

@@ -217,6 +217,26 @@ class EventXmlParserTest {
   }
 
   @Test
+  void shouldCountAndNotShipEventsThatTheCorrelatorDoesNotUse() {
+    for (String[] each :
+        new String[][] {
+          {"Schannel", "36887"},
+          {"Schannel", "36888"},
+          {"Microsoft-Windows-WAS", "5009"},
+          {"MSExchange Control Panel", "4"},
+          {"MSExchangeTransport", "12014"},
+          {"Microsoft-Windows-Security-Auditing", "4624"}
+        }) {
+      String provider = "<Provider Name='" + each[0] + "'/>";
+
+      Reading reading = read(event(provider, "<EventID>" + each[1] + "</EventID>", ""));
+
+      assertThat(reading.all()).as(each[1]).isEmpty();
+      assertThat(reading.counts().ignored()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldTakeHostAndPortOfAnUrlPrefixThatIisCouldNotRegister() {
     String xml =
         event(
