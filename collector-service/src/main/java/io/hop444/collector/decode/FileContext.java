@@ -19,6 +19,8 @@ public final class FileContext {
 
   private static final Logger LOG = Logger.getLogger(FileContext.class);
 
+  private static final int LOGGED_FRAMES = 6;
+
   /** Longest piece of an unreadable line that is kept; the schema's limit. */
   private static final int MAX_RAW_BYTES = 65_536;
 
@@ -161,11 +163,14 @@ public final class FileContext {
    * content can keep what stands behind it from being read.
    */
   public void failed(RuntimeException defect, long offset, byte[] bytes, int from, int to) {
+    // Not its message, which may quote what was read.
     LOG.errorf(
-        defect,
-        "A defect of the collector: this piece was not understood. source=%s offset=%d",
+        "A defect of the collector: this piece was not understood; please report it. source=%s"
+            + " offset=%d failure=%s at=%s",
         origin.source(),
-        offset);
+        offset,
+        defect.getClass().getName(),
+        Arrays.stream(defect.getStackTrace()).limit(LOGGED_FRAMES).toList());
     deadLetter(
         DeadLetterReason.PROCESSING_FAILED,
         "the collector failed at it: " + defect.getClass().getSimpleName(),

@@ -322,4 +322,22 @@ class W3cParserTest {
     assertThat(later.only(ClientRequest.class).getStem()).isEqualTo("/ews/");
     assertThat(later.parser().headerOffset()).isEqualTo(whole.parser().headerOffset());
   }
+
+  @Test
+  void shouldFindRequestIdsBehindEverySignThatPartsThem() {
+    for (String query :
+        List.of("cafeReqId=%s", "a=1?cafeReqId=%s;", "a=1;&cafeReqId=%s", "x;cafeReqId=%s")) {
+      assertThat(
+              read(HEADER + row("/owa/", query.formatted(ID), 443, "-", "E"))
+                  .only(ClientRequest.class)
+                  .getRequestId())
+          .as(query)
+          .isEqualTo(ID);
+    }
+    assertThat(
+            read(HEADER + row("/owa/", "xcafeReqId=" + ID + "&cafeReqId=none", 443, "-", "E"))
+                .only(ClientRequest.class)
+                .getRequestId())
+        .isNull();
+  }
 }

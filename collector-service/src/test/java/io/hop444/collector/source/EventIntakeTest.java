@@ -91,14 +91,16 @@ class EventIntakeTest {
     String old = json.formatted("2026-11-20 05:05:02", "2026-11-20 05:59:59");
     String utc = json.formatted("2026-11-20 11:59:50", "2026-11-20 11:59:51");
     String late = json.formatted("2026-11-20 11:38:00", "2026-11-20 11:38:00");
+    String later = json.formatted("2026-11-20 11:22:00", "2026-11-20 11:22:00");
 
-    assertThat(events(live + old + utc + late))
+    assertThat(events(live + old + utc + late + later))
         .extracting(event -> event.getAt().toString())
         .containsExactly(
             "2026-11-20T11:59:50Z",
             "2026-11-20T11:05:02Z",
             "2026-11-20T11:59:50Z",
-            "2026-11-20T11:38:00Z");
+            "2026-11-20T11:38:00Z",
+            "2026-11-20T11:22:00Z");
   }
 
   @Test

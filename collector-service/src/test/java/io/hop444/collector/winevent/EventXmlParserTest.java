@@ -262,6 +262,17 @@ class EventXmlParserTest {
   }
 
   @Test
+  void shouldRefuseAnEventThatNestsBeyondReason() {
+    String deep = "<a>".repeat(100) + "</a>".repeat(100);
+
+    Reading reading =
+        read(SETTINGS_UNUSABLE.replace("<EventData>", deep + "<EventData>") + SETTINGS_UNUSABLE);
+
+    assertThat(reading.deadLetters()).hasSize(1);
+    assertThat(reading.of(HostEvent.class)).hasSize(1);
+  }
+
+  @Test
   void shouldMakeDeadLetterOfEventThatIsCutOffAndReadTheNextOne() {
     String cut = SETTINGS_UNUSABLE.substring(0, 200);
 
