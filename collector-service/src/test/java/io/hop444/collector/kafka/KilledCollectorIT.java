@@ -81,7 +81,7 @@ class KilledCollectorIT {
               .untilAsserted(
                   () -> {
                     arrived.poll();
-                    assertThat(arrived.stems).as("seed %d", SEED).hasSize(written);
+                    assertThat(arrived.stems.size()).as("seed %d", SEED).isEqualTo(written);
                   });
         } finally {
           last.destroyForcibly().waitFor();
@@ -137,7 +137,9 @@ class KilledCollectorIT {
     Arrived(String bootstrapServers) {
       consumer =
           new KafkaConsumer<>(
-              Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), serde);
+              Map.of("bootstrap.servers", bootstrapServers, "max.poll.records", 10_000),
+              new StringDeserializer(),
+              serde);
       List<TopicPartition> partitions =
           consumer.partitionsFor(Topic.CLIENT_REQUESTS.topicName()).stream()
               .map(p -> new TopicPartition(p.topic(), p.partition()))
@@ -146,9 +148,18 @@ class KilledCollectorIT {
       consumer.seekToBeginning(partitions);
     }
 
-    /** Takes what is there; the answer is how much has arrived altogether. */
+    /** Takes all that is there; the answer is how much has arrived altogether. */
     int poll() {
-      for (ConsumerRecord<String, SpecificRecord> each : consumer.poll(Duration.ofMillis(200))) {
+      int before;
+      do {
+        before = records;
+        take(consumer.poll(Duration.ofMillis(200)));
+      } while (records > before);
+      return records;
+    }
+
+    private void take(Iterable<ConsumerRecord<String, SpecificRecord>> polled) {
+      for (ConsumerRecord<String, SpecificRecord> each : polled) {
         ClientRequest request = (ClientRequest) each.value();
         String place = request.getPosition().getSource() + "@" + request.getPosition().getOffset();
         String before = stemAt.putIfAbsent(place, request.getStem());
@@ -158,7 +169,6 @@ class KilledCollectorIT {
         stems.add(request.getStem());
         records++;
       }
-      return records;
     }
 
     @Override
