@@ -27,9 +27,8 @@ public final class Principals {
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long eight = Bytes.eightAt(bytes, at);
       long signs =
-          Bytes.equalIn(eight, EIGHT_AT_SIGNS)
-              | Bytes.equalIn(eight, EIGHT_BACKSLASHES)
-              | Bytes.equalIn(eight, EIGHT_PERCENTS);
+          Bytes.maybeZeroIn(
+              eight ^ EIGHT_AT_SIGNS, eight ^ EIGHT_BACKSLASHES, eight ^ EIGHT_PERCENTS);
       for (; signs != 0; signs &= signs - 1) {
         addAt(names, bytes, from, at + Bytes.indexIn(signs), to);
       }

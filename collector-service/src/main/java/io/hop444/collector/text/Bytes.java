@@ -48,6 +48,11 @@ public final class Bytes {
     return (eight - ONES) & ~eight & HIGH_BITS;
   }
 
+  /** As above, for the bytes that are zero in any of three. */
+  public static long maybeZeroIn(long a, long b, long c) {
+    return (((a - ONES) & ~a) | ((b - ONES) & ~b) | ((c - ONES) & ~c)) & HIGH_BITS;
+  }
+
   /** Which of the eight bytes the lowest bit of a mask stands for. */
   public static int indexIn(long mask) {
     return Long.numberOfTrailingZeros(mask) >>> 3;

@@ -44,6 +44,11 @@ class BytesTest {
       long ascii = Bytes.eightAt(eight, 0) & 0x7F7F7F7F7F7F7F7FL;
       long letters = Bytes.lettersAndDigitsIn(ascii);
 
+      long here = Bytes.eightAt(eight, 0) ^ Bytes.eightTimes(wanted);
+      // Never too few, the first one always right.
+      assertThat(Bytes.maybeZeroIn(-1L, here, -1L) & equal).isEqualTo(equal);
+      assertThat(Bytes.indexIn(Bytes.maybeZeroIn(here, -1L, -1L))).isEqualTo(Bytes.indexIn(equal));
+      assertThat(Bytes.maybeZeroIn(-1L, -1L, here)).isEqualTo(Bytes.maybeZeroIn(here));
       for (int i = 0; i < 8; i++) {
         long mark = 0x80L << (8 * i);
         char c = (char) (eight[i] & 0x7F);
