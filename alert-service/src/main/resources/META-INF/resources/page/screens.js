@@ -13,12 +13,14 @@ const LOADERS = {
   incident: () => import("./screens/incident.js"),
   findings: () => import("./screens/lists.js").then(({ findings }) => findings),
   gaps: () => import("./screens/lists.js").then(({ gaps }) => gaps),
+  notifications: () => import("./screens/notifications.js"),
 };
 
 /** The ways that the header shows; each has a key of its own: 1, 2, 3 … */
 export const WAYS = [
   { words: "Incidents", address: "/", screens: ["incidents", "incident"] },
   { words: "Findings and gaps", address: "/?view=findings", screens: ["findings", "gaps"] },
+  { words: "Notifications", address: "/?view=notifications", screens: ["notifications"] },
 ];
 
 /** Whether `?view=name` leads to a screen. */

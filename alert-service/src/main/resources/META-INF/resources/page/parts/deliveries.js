@@ -4,13 +4,7 @@ import { html, nothing } from "../lit.js";
 import { time } from "../format.js";
 import { clipped, name } from "../plain.js";
 import { EVENTS, spoken } from "../words.js";
-
-const STATES = {
-  PENDING: { word: "Waiting", mark: "◔", kind: "acknowledged" },
-  DELIVERED: { word: "Delivered", mark: "✓", kind: "resolved" },
-  SUPERSEDED: { word: "Replaced by a newer one", mark: "»", kind: "quiet" },
-  GIVEN_UP: { word: "Given up", mark: "✕", kind: "open" },
-};
+import { deliveryState, reasonOf } from "./delivery-words.js";
 
 /** @param read {items, next, failure}; null while it is not read yet */
 export function deliveries(read, tickets) {
@@ -36,12 +30,12 @@ function told({ items, next }) {
     return html`<p class="hint">Nobody yet: no target is configured for it, or its time has not come.</p>`;
   }
   return html`<ul class="entries">${items.map((each) => {
-      const { word, mark, kind } = STATES[each.state] ?? { word: spoken(each.state), mark: "?", kind: "quiet" };
+      const { word, mark, kind } = deliveryState(each.state);
       return html`<li><span class="badge ${kind}"><span aria-hidden="true">${mark}</span> ${word}</span>
         <b>${name(each.target)}</b> <span>${EVENTS[each.type] ?? name(each.type)}${each.kind && each.kind !== "EVENT" ? html` <span class="hint">(${spoken(each.kind).toLowerCase()})</span>` : nothing}</span>
         <span class="hint">${time(each.finishedAt ?? each.createdAt)}${each.attempts > 1 ? `, ${each.attempts} attempts` : ""}</span>
         ${each.state !== "DELIVERED" && each.lastReason
-          ? html`<p class="hint">${spoken(each.lastReason)}${each.lastStatus ? `, status ${each.lastStatus}` : ""}${each.lastAnswer ? html`: ${clipped(each.lastAnswer, `delivery ${each.id}`, 160)}` : nothing}</p>`
+          ? html`<p class="hint">${reasonOf(each.lastReason)}${each.lastStatus ? `, status ${each.lastStatus}` : ""}${each.lastAnswer ? html`: ${clipped(each.lastAnswer, `delivery ${each.id}`, 160)}` : nothing}</p>`
           : nothing}</li>`;
     })}</ul>
     ${next ? html`<p class="hint">The newest ${items.length} are shown.</p>` : nothing}`;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fire drill: the targets of the routes get an opening and an end that say that they are a drill.
+// Nobody has to break a server to know whether the phone rings.
+import { html, nothing } from "../lit.js";
+import { get, post } from "../api.js";
+import { name } from "../plain.js";
+import { address } from "../screens/address.js";
+import { update } from "../state.js";
+import { CAUSES } from "../words.js";
+import { deed, deedButton, deedFailure, isBusy } from "./deed.js";
+import { deliveryState, reasonOf } from "./delivery-words.js";
+import { choice, siteOptions } from "./match.js";
+
+const AGAIN_MILLIS = 2_000;
+
+/** The drill that was begun here: {subject, targets, deliveries}. */
+let drilled = null;
+let ended = false;
+let timer = null;
+
+async function begin(event) {
+  event.preventDefault();
+  const { site, server, cause, minutes } = event.target.elements;
+  const begun = await deed("drill", () => post("drills", {
+    site: site.value.trim(),
+    server: server.value.trim(),
+    cause: cause.value,
+    minutes: Number(minutes.value),
+  }), "The drill begins.");
+  if (begun) {
+    drilled = { ...begun, deliveries: new Map() };
+    ended = false;
+    follow();
+  }
+}
+
+async function end() {
+  if (await deed("end drill", () => post(`drills/${encodeURIComponent(drilled.subject)}/end`), "The drill ends.")) {
+    ended = true;
+    follow();
+  }
+}
+
+/** Looks until every target has the opening, and the end where it was called. */
+async function follow() {
+  clearTimeout(timer);
+  const of = drilled;
+  try {
+    for (const target of of.targets) {
+      const { items } = await get("deliveries", { target, limit: 50 });
+      of.deliveries.set(target, items.filter(({ subject }) => subject === of.subject));
+    }
+  } catch {
+    // The next look tells.
+  }
+  update();
+  if (drilled === of) {
+    timer = setTimeout(follow, AGAIN_MILLIS);
+  }
+}
+
+const told = (target, type) => drilled.deliveries.get(target)?.find((each) => each.type === type);
+
+function step(delivery) {
+  if (!delivery) {
+    return html`–`;
+  }
+  const { word, mark, kind } = deliveryState(delivery.state);
+  return html`<span class="badge ${kind}"><span aria-hidden="true">${mark}</span> ${word}</span>
+    ${delivery.state === "DELIVERED" || !delivery.lastReason ? nothing : reasonOf(delivery.lastReason)}`;
+}
+
+function result() {
+  const targets = [...drilled.targets];
+  const cell = (words, content) => html`<td role="cell" data-label=${words}>${content}</td>`;
+  return html`<section class="panel" aria-labelledby="drill-title">
+    <h2 id="drill-title">This drill</h2>
+    ${targets.length === 0
+      ? html`<p class="notice bad">The routes name nobody for this. In earnest nobody would have been told.</p>`
+      : html`<table role="table" class="rows"><caption class="unseen">Who was told</caption>
+          <thead role="rowgroup"><tr role="row">${["Target", "Opening", "End"].map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
+          <tbody role="rowgroup">${targets.map((target) => html`<tr role="row">
+            <td role="cell" data-label="Target"><a href=${address("notifications", { part: "log", target })}>${name(target)}</a></td>
+            ${cell("Opening", step(told(target, "drill.opened")))} ${cell("End", step(told(target, "drill.resolved")))}
+          </tr>`)}</tbody></table>
+        <p class="actions">${ended ? html`<span>The end is on its way.</span>` : deedButton("end drill", "End the drill now", end)}</p>
+        ${deedFailure("end drill")}`}
+  </section>`;
+}
+
+function view() {
+  return html`<p class="introduction">Sends what an incident would send, marked as a drill, to whom the routes name. No incident is
+      made, and silences do not mute it.</p>
+    <form class="panel" aria-label="Fire drill" @submit=${begin}>
+      <div class="filters">
+        <label class="field"><span>Site</span><input name="site" list="known-sites" required autocomplete="off" spellcheck="false" maxlength="255"></label>
+        <label class="field"><span>Server</span><input name="server" required autocomplete="off" spellcheck="false" maxlength="255" placeholder="mbx07"></label>
+        ${choice("cause", "Cause", Object.entries(CAUSES).map(([key, { short }]) => [key, short]), null)}
+        <label class="field"><span>Ends after minutes</span><input name="minutes" type="number" min="1" max="240" value="15" required></label>
+        <button type="submit" class="main" ?disabled=${isBusy("drill")}>Begin the drill</button>
+        ${siteOptions()}
+      </div>
+      ${deedFailure("drill")}
+    </form>
+    ${drilled ? result() : nothing}`;
+}
+
+export const drill = {
+  words: "Fire drill",
+  enter: () => update(),
+  view,
+  forget: () => {
+    clearTimeout(timer);
+    [drilled, ended] = [null, false];
+  },
+};

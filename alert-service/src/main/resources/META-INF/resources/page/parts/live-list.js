@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page of a list that nothing tells of, so it is asked for again and again. While somebody reads,
+// rows that are shown change in place and new ones are only counted.
+import { html, nothing } from "../lit.js";
+import { update } from "../state.js";
+import { Reading } from "./reading.js";
+
+const AT_TOP_PIXELS = 160;
+
+export class LiveList {
+  /** Rows that came in since and wait behind a button. */
+  fresh = 0;
+  #read;
+  #page;
+  #id;
+  #everyMillis;
+  #isOpen;
+  #question = null;
+  #timer = null;
+
+  /**
+   * @param read answers {items, next} for the present address
+   * @param id of the element that holds the rows
+   * @param isOpen whether the list is on the screen
+   */
+  constructor({ read, id, isOpen, everyMillis }) {
+    this.#read = read;
+    this.#page = new Reading(read);
+    this.#id = id;
+    this.#isOpen = isOpen;
+    this.#everyMillis = everyMillis;
+  }
+
+  /** @param question what tells this list from another: its filters and its page */
+  enter(question) {
+    if (question !== this.#question) {
+      this.#question = question;
+      this.#page.forget();
+    }
+    return this.reload();
+  }
+
+  async reload() {
+    clearTimeout(this.#timer);
+    this.fresh = 0;
+    await this.#page.reload();
+    this.#again(this.#everyMillis);
+  }
+
+  /** Looks for news now, or in a moment when more of them are to be expected. */
+  look(inMillis = 0) {
+    this.#again(inMillis);
+  }
+
+  forget() {
+    clearTimeout(this.#timer);
+    this.#question = null;
+    this.fresh = 0;
+    this.#page.forget();
+  }
+
+  show(draw) {
+    return this.#page.show(draw);
+  }
+
+  /** Goes to the top of the list, with what waited. */
+  button(one, many) {
+    const words = this.fresh === 1 ? `1 new ${one}` : `${this.fresh} new ${many}`;
+    return html`<div class="waiting" ?hidden=${this.fresh === 0}>
+      ${this.fresh === 0 ? nothing : html`<button type="button" class="main" id="show-new" @click=${() => {
+        scrollTo({ top: 0 });
+        this.reload();
+      }}>↑ Show ${words}</button>`}
+    </div>`;
+  }
+
+  #again(inMillis) {
+    clearTimeout(this.#timer);
+    if (this.#isOpen()) {
+      this.#timer = setTimeout(() => this.#look(), inMillis);
+    }
+  }
+
+  async #look() {
+    if (!this.#isOpen()) {
+      return;
+    }
+    if (document.hidden) {
+      this.#again(this.#everyMillis);
+    } else if (this.#page.value === null || !this.#isBeingRead()) {
+      await this.reload();
+    } else {
+      await this.#takeKnown();
+      this.#again(this.#everyMillis);
+    }
+  }
+
+  async #takeKnown() {
+    const shown = this.#page.value;
+    let items;
+    try {
+      ({ items } = await this.#read());
+    } catch {
+      return; // The banner of the page says when the service is away.
+    }
+    if (this.#page.value === shown) {
+      const news = new Map(items.map((each) => [each.id, each]));
+      const known = new Set(shown.items.map(({ id }) => id));
+      const first = items.findIndex(({ id }) => known.has(id));
+      this.fresh = first < 0 ? items.length : first;
+      shown.items = shown.items.map((each) => news.get(each.id) ?? each);
+      update();
+    }
+  }
+
+  #isBeingRead() {
+    const place = document.getElementById(this.#id);
+    return scrollY > AT_TOP_PIXELS || place?.matches(":hover, :focus-within") === true || place?.querySelector("details[open], .opened") != null;
+  }
+}

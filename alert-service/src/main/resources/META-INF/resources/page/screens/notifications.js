@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is told of what, what was told, and what is kept quiet. Each part is a view of its own in the
+// address: /?view=notifications&part=PART
+import { html } from "../lit.js";
+import { deliveryLog } from "../parts/delivery-log.js";
+import { drill } from "../parts/drill.js";
+import { maintenance } from "../parts/maintenance.js";
+import { routes } from "../parts/routes.js";
+import { silences } from "../parts/silences.js";
+import { subnav } from "../parts/subnav.js";
+import { targets } from "../parts/targets.js";
+import { forgetDeeds } from "../parts/deed.js";
+import { state } from "../state.js";
+import { address, here } from "./address.js";
+
+const PARTS = { log: deliveryLog, targets, routes, silences, maintenance, drill };
+
+const named = () => (Object.hasOwn(PARTS, here("part")) ? here("part") : "log");
+const part = () => PARTS[named()];
+
+export const title = () => part().words;
+
+export const enter = () => part().enter();
+export const reload = () => part().enter();
+export const resumed = reload;
+
+/** What happens to incidents makes deliveries. */
+export function onEvents() {
+  if (state.route.screen === "notifications") {
+    part().onEvents?.();
+  }
+}
+
+export function forget() {
+  Object.values(PARTS).forEach((each) => each.forget());
+  forgetDeeds();
+}
+
+export function view() {
+  const links = Object.entries(PARTS).map(([name, { words }]) => ({
+    address: address("notifications", { part: name }),
+    words,
+    current: name === named(),
+  }));
+  return html`<h1 class="unseen">Notifications</h1>
+    ${subnav("Notifications", links)}
+    <div class="part">${part().view()}</div>`;
+}
