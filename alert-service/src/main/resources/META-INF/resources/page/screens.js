@@ -11,16 +11,21 @@
 const LOADERS = {
   incidents: () => import("./screens/incidents.js"),
   incident: () => import("./screens/incident.js"),
-  findings: () => import("./screens/lists.js").then(({ findings }) => findings),
-  gaps: () => import("./screens/lists.js").then(({ gaps }) => gaps),
+  estate: () => import("./screens/estate.js"),
+  server: () => import("./screens/server.js"),
+  findings: () => import("./screens/findings.js"),
+  gaps: () => import("./screens/gaps.js"),
   notifications: () => import("./screens/notifications.js"),
+  about: () => import("./screens/about.js"),
 };
 
 /** The ways that the header shows; each has a key of its own: 1, 2, 3 … */
 export const WAYS = [
+  { words: "Estate", address: "/?view=estate", screens: ["estate", "server"] },
   { words: "Incidents", address: "/", screens: ["incidents", "incident"] },
   { words: "Findings and gaps", address: "/?view=findings", screens: ["findings", "gaps"] },
   { words: "Notifications", address: "/?view=notifications", screens: ["notifications"] },
+  { words: "About", address: "/?view=about", screens: ["about"] },
 ];
 
 /** Whether `?view=name` leads to a screen. */

@@ -97,7 +97,7 @@ class PageIT {
       window.check("incident-records" + suffix);
 
       window.open("/?view=findings");
-      assertThat(page.locator("main")).containsText("App pool stopped");
+      assertThat(page.locator("main")).containsText("Application pool stopped");
       window.check("findings" + suffix);
       window.open("/?view=gaps");
       assertThat(page.locator("main")).containsText("Not collected");

@@ -149,13 +149,18 @@ final class Story {
   }
 
   static Finding finding(String id, FindingKind kind, Severity severity, String summary) {
+    return finding(id, "DUB", "mbx03", kind, severity, summary);
+  }
+
+  static Finding finding(
+      String id, String site, String server, FindingKind kind, Severity severity, String summary) {
     return Finding.newBuilder()
         .setId(id)
         .setVersion(1)
         .setKind(kind)
         .setSeverity(severity)
-        .setSite("DUB")
-        .setServer("mbx03")
+        .setSite(site)
+        .setServer(server)
         .setFirstAt(Change.STARTED)
         .setLastAt(Change.STARTED.plusSeconds(900))
         .setCount(311)
@@ -174,11 +179,15 @@ final class Story {
   }
 
   static Gap gap(String id, boolean open) {
+    return gap(id, "CPH", "mbx11", open);
+  }
+
+  static Gap gap(String id, String site, String server, boolean open) {
     return Gap.newBuilder()
         .setId(id)
         .setVersion(1)
-        .setSite("CPH")
-        .setServer("mbx11")
+        .setSite(site)
+        .setServer(server)
         .setLog("W3SVC2")
         .setReason("NOT_COLLECTED")
         .setOpen(open)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -65,6 +66,16 @@ final class Wire implements AutoCloseable {
                   Topic.INCIDENTS.topicName(),
                   built.getIncident().getBackEnd(),
                   codec.encode(built)));
+    }
+    producer.flush();
+  }
+
+  /** Many of one topic at once; returns when the broker has them all. */
+  <T extends SpecificRecord> void sendEach(Topic topic, List<T> values, Function<T, String> key) {
+    for (T value : values) {
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(topic.topicName(), key.apply(value), codec.encode(value)));
     }
     producer.flush();
   }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// How all parts do: versions, what is stored and sent and how fast, the correlator, the collectors.
+import { html, nothing } from "../lit.js";
+import { get } from "../api.js";
+import { duration, number, time } from "../format.js";
+import { alive } from "../parts/collectors.js";
+import { reasonOf } from "../parts/delivery-words.js";
+import { Reading } from "../parts/reading.js";
+import { name } from "../plain.js";
+import { state, update } from "../state.js";
+import { address } from "./address.js";
+
+const AGAIN_MILLIS = 10_000;
+
+/** Answers with when they came; two of the same replica give a rate. */
+const about = new Reading(async () => ({ ...(await get("about")), at: Date.now() }));
+let before = null;
+let timer = null;
+
+export const title = () => "About";
+
+export async function reload() {
+  clearTimeout(timer);
+  const last = about.value;
+  await about.reload();
+  if (about.value !== last) {
+    before = last?.startedAt === about.value?.startedAt ? last : null;
+    update();
+  }
+  if (state.route.screen === "about") {
+    timer = setTimeout(reload, AGAIN_MILLIS);
+  }
+}
+
+export const enter = reload;
+export const resumed = reload;
+export const onEvents = () => {};
+
+export function forget() {
+  clearTimeout(timer);
+  before = null;
+  about.forget();
+}
+
+export function view() {
+  return html`<h1 class="unseen">About</h1>
+    ${about.show((now) => html`${service(now)} ${topics(now)} ${parts(now)} ${deliveries(now)}`)}
+    <p class="hint">hop444 watches the second hop of Exchange. What it decides and why is in docs/detection.md; its API is
+      described at <a href="/q/openapi">/q/openapi</a>.</p>`;
+}
+
+const badge = (good, yes, no) =>
+  html`<span class="badge ${good ? "resolved" : "open"}"><span aria-hidden="true">${good ? "✓" : "✕"}</span> ${good ? yes : no}</span>`;
+
+/** Events a second between the last two answers; a dash before there are two. */
+function rate(now, countOf) {
+  const passed = before === null ? 0 : (now.at - before.at) / 1_000;
+  return passed > 0 ? `${number(Math.round(((countOf(now) - countOf(before)) / passed) * 10) / 10)}/s` : "–";
+}
+
+function service(now) {
+  const stale = state.status?.staleSince ?? null;
+  return html`<section class="panel" aria-labelledby="service-title"><h2 id="service-title">alert-service ${name(now.version)}</h2>
+    <dl class="facts">
+      <div><dt>What is shown</dt><dd>${badge(stale === null, "Up to date", "Stale")} ${stale ? html`since ${time(stale, true)}` : nothing}</dd></div>
+      <div><dt>Database</dt><dd>${badge(now.databaseVersion !== null, "Reachable", "Away")} <span class="hint">${now.databaseVersion ? `PostgreSQL ${name(now.databaseVersion)}` : nothing}</span></dd></div>
+      <div><dt>Kafka</dt><dd>${badge(now.kafkaAwaySince === null, "Reachable", "Away")} ${now.kafkaAwaySince ? html`since ${time(now.kafkaAwaySince, true)}` : nothing}</dd></div>
+      <div><dt>This replica runs</dt><dd>for ${duration(now.startedAt)} <span class="hint">Java ${name(now.java)}</span></dd></div>
+      <div><dt>Pages and others that follow live</dt><dd>${number(now.done.feedClients)}</dd></div>
+    </dl>
+  </section>`;
+}
+
+function topics(now) {
+  return html`<section class="panel" aria-labelledby="topics-title"><h2 id="topics-title">Topics it stores</h2>
+    <table role="table" class="rows" id="topics"><caption class="unseen">Topics</caption>
+      <thead role="rowgroup"><tr role="row">${["Topic", "Behind", "Last record", "Stored since the start", "Now", "State"].map((words) => html`<th role="columnheader" scope="col" class=${/Behind|Stored|Now/.test(words) ? "number" : ""}>${words}</th>`)}</tr></thead>
+      <tbody role="rowgroup">${now.topics.map((each) => {
+        const stored = (answer) => answer.done.recordsStored[each.topic] ?? 0;
+        return html`<tr role="row">
+          <td role="cell" class="cause file">${name(each.topic)}</td>
+          <td role="cell" data-label="Behind" class="number">${each.lag == null ? "not known" : each.lag === 0 ? "nothing" : `${number(each.lag)} records`}</td>
+          <td role="cell" data-label="Last record" class="when">${each.lastRecordAt ? html`${time(each.lastRecordAt)} <span class="hint">${duration(each.lastRecordAt)} ago</span>` : "none since the start"}</td>
+          <td role="cell" data-label="Stored since the start" class="number">${number(stored(now))}</td>
+          <td role="cell" data-label="Now" class="number">${rate(now, stored)}</td>
+          <td role="cell" data-label="State">${each.waitingSince ? html`${badge(false, "", "Waits for the database")} since ${time(each.waitingSince)}` : badge(true, "Fine", "")}</td>
+        </tr>`;
+      })}</tbody></table>
+    ${now.done.recordsRefused > 0
+      ? html`<p class="notice bad">${number(now.done.recordsRefused)} records could not be understood and went to the dead letters; the log of the service says why.</p>`
+      : nothing}
+  </section>`;
+}
+
+function part(each) {
+  return html`<li>${alive(each)} <b class="foreign">${name(each.name)}</b> ${each.site ? html`<span>in ${name(each.site)}</span>` : nothing}
+    <span class="hint">last sign of life ${time(each.lastSeenAt)}, ${duration(each.lastSeenAt)} ago</span></li>`;
+}
+
+function parts({ watched }) {
+  if (watched === null) {
+    return html`<p class="notice bad">How collectors and the correlator do is not known while the database is away.</p>`;
+  }
+  const correlators = watched.filter(({ kind }) => kind === "CORRELATOR");
+  const collectors = watched.filter(({ kind }) => kind === "COLLECTOR");
+  const quiet = collectors.filter(({ quietSince }) => quietSince);
+  return html`<section class="panel" aria-labelledby="correlator-title"><h2 id="correlator-title">Correlator</h2>
+      ${correlators.length === 0
+        ? html`<p class="notice">The correlator has given no sign of life yet: new failures are not found.</p>`
+        : html`<ul class="entries">${correlators.map(part)}</ul>`}</section>
+    <section class="panel" aria-labelledby="collectors-title"><h2 id="collectors-title">Collectors</h2>
+      ${collectors.length === 0
+        ? html`<p class="notice">No collector has given a sign of life yet: nothing is watched.</p>`
+        : html`<p>${badge(quiet.length === 0, `All ${number(collectors.length)} give signs of life`, `${number(quiet.length)} of ${number(collectors.length)} are quiet`)}
+            <a href=${address("estate", { part: "collectors" })}>How far each has read</a></p>
+            <ul class="entries">${quiet.map(part)}</ul>`}</section>`;
+}
+
+function deliveries(now) {
+  const kinds = Object.entries(now.done.deliveries);
+  const all = (answer) => Object.values(answer.done.deliveries).reduce((sum, each) => sum + each, 0);
+  return html`<section class="panel" aria-labelledby="sent-title"><h2 id="sent-title">Attempts to deliver, since the start</h2>
+    ${kinds.length === 0
+      ? html`<p class="hint">None.</p>`
+      : html`<ul class="entries">${kinds.map(([reason, many]) => html`<li><b>${number(many)}</b> <span>${reasonOf(reason.toUpperCase())}</span></li>`)}</ul>
+          <p class="hint">Now ${rate(now, all)}. <a href=${address("notifications", { state: "PENDING,GIVEN_UP" })}>What was not delivered</a></p>`}
+  </section>`;
+}
