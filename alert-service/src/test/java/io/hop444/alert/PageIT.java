@@ -232,6 +232,7 @@ class PageIT {
       Page page = window.open("/?incident=take").page();
       assertThat(page.locator("#do-acknowledge")).isVisible();
       page.keyboard().press("a");
+      assertThat(page.locator("dialog[open]")).isVisible();
       page.keyboard().type("I am on it");
       page.keyboard().press("Enter");
 
