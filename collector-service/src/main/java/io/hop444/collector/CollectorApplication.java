@@ -12,6 +12,7 @@ import io.hop444.collector.file.Shipping;
 import io.hop444.collector.file.TailerSettings;
 import io.hop444.collector.kafka.KafkaConnection;
 import io.hop444.collector.kafka.RecordShipper;
+import io.hop444.collector.kafka.SealingInterceptor;
 import io.hop444.collector.redaction.HmacRedaction;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.redaction.RedactionKeyFile;
@@ -61,7 +62,7 @@ public class CollectorApplication {
       LOG.info("lz4 has no native code for this machine; shipping compresses in Java, slower.");
     }
     Map<String, Object> client = kafkaSettings();
-    shipper = new RecordShipper(client, clock);
+    shipper = new RecordShipper(producerSettings(), clock);
     tailer =
         new EstateTailer(
             tailerSettings(), shipping(), new CheckpointFile(config.data().directory()), clock);
@@ -178,6 +179,13 @@ public class CollectorApplication {
   Map<String, Object> kafkaSettings() {
     Map<String, Object> client = new HashMap<>(config.kafka().properties());
     client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    return client;
+  }
+
+  /** The same for those who ship records. */
+  Map<String, Object> producerSettings() {
+    Map<String, Object> client = kafkaSettings();
+    config.seal().keyFile().ifPresent(file -> SealingInterceptor.addTo(client, file));
     return client;
   }
 

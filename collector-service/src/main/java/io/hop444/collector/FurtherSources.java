@@ -95,7 +95,7 @@ class FurtherSources {
     if (shipping == null) {
       shipping =
           new BatchShipper(
-              collector.kafkaSettings(),
+              collector.producerSettings(),
               clock,
               () -> collector.shipper().isShipping(LONGEST_TIMEOUT));
     }

@@ -77,6 +77,7 @@ class ReadmeTest {
                     Map.entry("collector.kafka.replication-factor", "3"),
                     Map.entry("collector.kafka.properties.security.protocol", "SSL"),
                     Map.entry("collector.redaction.enabled", "false"),
+                    Map.entry("collector.seal.key-file", "/DUB.key"),
                     Map.entry("collector.site", "DUB"),
                     Map.entry("collector.probe.targets", "mbx07.contoso.test,mbx08:444"),
                     Map.entry("collector.probe.every", "1m"),
@@ -122,6 +123,7 @@ class ReadmeTest {
     assertThat(collector.kafka().replicationFactor()).isEqualTo((short) 3);
     assertThat(collector.kafka().properties()).containsEntry("security.protocol", "SSL");
     assertThat(collector.redaction().enabled()).isFalse();
+    assertThat(collector.seal().keyFile()).contains(Path.of("/DUB.key"));
     assertThat(collector.site()).contains("DUB");
     assertThat(collector.probe().targets()).contains(List.of("mbx07.contoso.test", "mbx08:444"));
     assertThat(collector.probe().every()).hasMinutes(1);

@@ -6,7 +6,10 @@ import io.hop444.correlator.domain.Eviction;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.CorrelationTopology;
 import io.hop444.correlator.topology.EvictionMeter;
+import io.hop444.correlator.topology.SiteGate;
 import io.hop444.schemas.NativeLz4;
+import io.hop444.schemas.SealRefusal;
+import io.hop444.schemas.Seals;
 import io.hop444.schemas.TopicCreator;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,17 +43,36 @@ public class CorrelatorApplication {
   private final CorrelatorConfig config;
   private final EvictionMeter evictions = new EvictionMeter();
   private final LongAdder replacedThreads = new LongAdder();
+  private final SiteGate gate;
   private volatile KafkaStreams streams;
   private volatile Thread starter;
   private volatile InstanceId instance;
 
   CorrelatorApplication(CorrelatorConfig config, MeterRegistry registry) {
     this.config = config;
+    this.gate = new SiteGate(seals(config));
+    for (SealRefusal reason : SealRefusal.values()) {
+      FunctionCounter.builder("correlator.records.refused", gate, each -> each.refused(reason))
+          .description("Records whose collector may not have written them.")
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     for (Eviction kind : Eviction.values()) {
       FunctionCounter.builder("correlator.evictions", evictions, meter -> meter.of(kind))
           .description("What was forgotten because a bound was reached.")
           .tag("what", kind.name().toLowerCase(Locale.ROOT))
           .register(registry);
+    }
+  }
+
+  private static Seals seals(CorrelatorConfig config) {
+    if (config.seals().directory().isEmpty()) {
+      return Seals.NOT_ASKED_FOR;
+    }
+    try {
+      return Seals.of(config.seals().directory().get(), InstantSource.system());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("correlator.seals.directory: " + e.getMessage(), e);
     }
   }
 
@@ -106,7 +129,7 @@ public class CorrelatorApplication {
       }
       KafkaStreams starting =
           new KafkaStreams(
-              new CorrelationTopology(Thresholds.DEFAULT, evictions).get(),
+              new CorrelationTopology(Thresholds.DEFAULT, evictions, gate).get(),
               StreamSettings.of(config, instance),
               new InstanceClients(config.applicationId(), instance));
       starting.setUncaughtExceptionHandler(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -30,6 +31,11 @@ final class CorrelatorChild implements AutoCloseable {
     @Override
     public int threads() {
       return 1;
+    }
+
+    @Override
+    public Seals seals() {
+      return Optional::empty;
     }
 
     @Override

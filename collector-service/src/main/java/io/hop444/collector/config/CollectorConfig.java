@@ -45,6 +45,9 @@ public interface CollectorConfig {
   /** What leaves the site. */
   Redaction redaction();
 
+  /** Proof of which collector wrote a record. */
+  Seal seal();
+
   /** How logs are read. */
   Reading reading();
 
@@ -104,6 +107,13 @@ public interface CollectorConfig {
     /** Whether names of people and addresses of clients are replaced by keyed pseudonyms. */
     @WithDefault("true")
     boolean enabled();
+  }
+
+  /** Proof of which collector wrote a record. */
+  interface Seal {
+
+    /** File NAME.key with the collector's keys; records are not sealed without. */
+    Optional<Path> keyFile();
   }
 
   /** How logs are read. */

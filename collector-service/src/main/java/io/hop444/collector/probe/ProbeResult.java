@@ -13,7 +13,7 @@ import java.util.List;
  * @param chain as the server sent it, its own certificate first; empty when it sent none
  * @param trusted whether the chain leads to the configured store; null when none is configured
  */
-record ProbeResult(
+public record ProbeResult(
     ProbeOutcome outcome,
     String detail,
     String protocol,
@@ -22,7 +22,8 @@ record ProbeResult(
     Boolean trusted,
     long tookMillis) {
 
-  ProbeResult {
+  /** Copies the chain. */
+  public ProbeResult {
     chain = List.copyOf(chain);
   }
 

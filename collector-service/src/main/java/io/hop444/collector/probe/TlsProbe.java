@@ -33,7 +33,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * handshake, so that it can be seen and judged; nothing is ever sent over such a connection. Safe
  * for use by many threads.
  */
-final class TlsProbe {
+public final class TlsProbe {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
@@ -44,12 +44,13 @@ final class TlsProbe {
    * @param timeout of the connect, and of the handshake
    * @param roots null when trust is not judged
    */
-  TlsProbe(Duration timeout, TrustedRoots roots) {
+  public TlsProbe(Duration timeout, TrustedRoots roots) {
     this.timeout = timeout;
     this.roots = roots;
   }
 
-  ProbeResult probe(ProbeTarget target, Instant now) {
+  /** Probes once; every failure is an outcome. */
+  public ProbeResult probe(ProbeTarget target, Instant now) {
     long start = System.nanoTime();
     InetAddress address;
     try {

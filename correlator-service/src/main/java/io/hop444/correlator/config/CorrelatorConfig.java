@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of the correlator. An unknown key below {@code correlator} stops the start. */
 @ConfigMapping(prefix = "correlator")
@@ -30,9 +31,19 @@ public interface CorrelatorConfig {
   @WithDefault("0")
   int threads();
 
+  /** Which collector may write which site. */
+  Seals seals();
+
   /** How often results and positions are committed; the greatest part of the latency. */
   @WithDefault("100ms")
   Duration commitInterval();
+
+  /** Which collector may write which site. */
+  interface Seals {
+
+    /** Folder of the collectors' files NAME.key; records need no seal without. */
+    Optional<Path> directory();
+  }
 
   /** Kafka. */
   interface Kafka {

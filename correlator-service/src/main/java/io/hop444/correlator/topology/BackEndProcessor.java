@@ -6,9 +6,6 @@ import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
-import io.hop444.wire.DeadLetter;
-import io.hop444.wire.DeadLetterReason;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +20,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class BackEndProcessor implements Processor<String, Observation, String, SpecificRecord> {
 
   private static final Duration TICK = Duration.ofMillis(500);
-  private static final int MAX_RAW = 65_536;
 
+  private final SiteGate gate;
   private final Chronicler chronicler;
   private final Signals signals = new Signals();
   private ProcessorContext<String, SpecificRecord> context;
@@ -33,7 +30,8 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private long streamTime;
   private long wallTimeOfLastRecord;
 
-  BackEndProcessor(Thresholds thresholds) {
+  BackEndProcessor(Thresholds thresholds, SiteGate gate) {
+    this.gate = gate;
     this.chronicler = new Chronicler(thresholds);
   }
 
@@ -54,8 +52,13 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     if (observation == null) {
       return;
     }
-    if (observation.undecodable() != null) {
-      deadLetter(observation);
+    Observation.Refusal refusal = observation.refusalUnder(record.key());
+    if (refusal != null) {
+      if (observation.refusal() == null) {
+        gate.countOtherKey();
+      }
+      RecordMetadata origin = context.recordMetadata().orElseThrow();
+      forward(RefusedRecord.of(refusal, origin, context.currentSystemTimeMs()));
       return;
     }
     if (observation.evidence() == null || record.key() == null) {
@@ -118,21 +121,5 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
       context.forward(
           new Record<>(Names.EVERY_TASK, news, context.currentSystemTimeMs()), Names.SIGNALS_OUT);
     }
-  }
-
-  private void deadLetter(Observation observation) {
-    RecordMetadata origin = context.recordMetadata().orElseThrow();
-    ByteBuffer raw = observation.undecodable();
-    forward(
-        DeadLetter.newBuilder()
-            .setService("correlator")
-            .setSource(origin.topic() + "-" + origin.partition())
-            .setOffset(origin.offset())
-            .setAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
-            .setReason(DeadLetterReason.UNDECODABLE_RECORD)
-            .setDetail(observation.reason())
-            .setRaw(raw.slice(0, Math.min(raw.limit(), MAX_RAW)))
-            .setRawLength(raw.limit())
-            .build());
   }
 }

@@ -35,29 +35,37 @@ public final class CorrelationTopology implements Supplier<Topology> {
 
   private final Thresholds thresholds;
   private final EvictionMeter evictions;
+  private final SiteGate gate;
+
+  /** Takes every record as what it says it is. */
+  public CorrelationTopology(Thresholds thresholds, EvictionMeter evictions) {
+    this(thresholds, evictions, SiteGate.OPEN);
+  }
 
   /**
    * @param evictions counts what the tasks forget
+   * @param gate who may have written the collectors' topics
    */
-  public CorrelationTopology(Thresholds thresholds, EvictionMeter evictions) {
+  public CorrelationTopology(Thresholds thresholds, EvictionMeter evictions, SiteGate gate) {
     this.thresholds = thresholds;
     this.evictions = evictions;
+    this.gate = gate;
   }
 
   @Override
   public Topology get() {
     Topology topology = new Topology();
-    addSource(topology, Names.PROXIED_REQUESTS, Topic.PROXIED_REQUESTS);
-    addSource(topology, Names.BACK_END_REQUESTS, Topic.BACK_END_REQUESTS);
-    addSource(topology, Names.HOST_EVENTS, Topic.HOST_EVENTS);
-    addSource(topology, Names.BINDING_SNAPSHOTS, Topic.BINDING_SNAPSHOTS);
-    addSource(topology, Names.READ_PROGRESS, Topic.READ_PROGRESS);
-    addSource(topology, Names.RELAYED_EVIDENCE, Topic.RELAYED_EVIDENCE);
-    addSource(topology, Names.CLIENT_REQUESTS, Topic.CLIENT_REQUESTS);
-    addSource(topology, Names.FAILED_REQUESTS, Topic.FAILED_REQUESTS);
+    addSource(topology, Names.PROXIED_REQUESTS, Topic.PROXIED_REQUESTS, gate);
+    addSource(topology, Names.BACK_END_REQUESTS, Topic.BACK_END_REQUESTS, gate);
+    addSource(topology, Names.HOST_EVENTS, Topic.HOST_EVENTS, gate);
+    addSource(topology, Names.BINDING_SNAPSHOTS, Topic.BINDING_SNAPSHOTS, gate);
+    addSource(topology, Names.READ_PROGRESS, Topic.READ_PROGRESS, gate);
+    addSource(topology, Names.RELAYED_EVIDENCE, Topic.RELAYED_EVIDENCE, SiteGate.OPEN);
+    addSource(topology, Names.CLIENT_REQUESTS, Topic.CLIENT_REQUESTS, gate);
+    addSource(topology, Names.FAILED_REQUESTS, Topic.FAILED_REQUESTS, SiteGate.OPEN);
     topology.addProcessor(
         Names.BACK_END,
-        () -> new BackEndProcessor(thresholds),
+        () -> new BackEndProcessor(thresholds, gate),
         Names.PROXIED_REQUESTS,
         Names.BACK_END_REQUESTS,
         Names.HOST_EVENTS,
@@ -89,6 +97,12 @@ public final class CorrelationTopology implements Supplier<Topology> {
     topology.addSink(
         Names.FIRST_HOPS_OUT, Topic.RELAYED_EVIDENCE.topicName(), keys, values, Names.FIRST_HOP);
     topology.addSink(
+        Names.FIRST_HOP_DEAD_LETTERS,
+        Topic.DEAD_LETTERS.topicName(),
+        keys,
+        values,
+        Names.FIRST_HOP);
+    topology.addSink(
         Names.SIGNALS_OUT,
         Topic.RELAYED_EVIDENCE.topicName(),
         keys,
@@ -116,13 +130,13 @@ public final class CorrelationTopology implements Supplier<Topology> {
     };
   }
 
-  private static void addSource(Topology topology, String name, Topic topic) {
+  private static void addSource(Topology topology, String name, Topic topic, SiteGate gate) {
     topology.addSource(
         AutoOffsetReset.earliest(),
         name,
         Observation.EVENT_TIME,
         new StringDeserializer(),
-        new Observation.Reader(),
+        new Observation.Reader(gate),
         topic.topicName());
   }
 

@@ -4,11 +4,13 @@ package io.hop444.correlator.topology;
 import io.hop444.correlator.domain.Eviction;
 import io.hop444.correlator.domain.FirstHopJoin;
 import io.hop444.wire.ClientRequest;
+import io.hop444.wire.DeadLetter;
 import io.hop444.wire.ProxiedRequest;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Joins failed requests with the rows of the front ends' IIS logs, and sends these to the back end.
@@ -34,7 +36,19 @@ final class FirstHopProcessor implements Processor<String, Observation, String, 
   @Override
   public void process(Record<String, Observation> record) {
     Observation observation = record.value();
-    if (observation == null || observation.evidence() == null) {
+    if (observation == null) {
+      return;
+    }
+    Observation.Refusal refusal = observation.refusalUnder(record.key());
+    if (refusal != null) {
+      RecordMetadata origin = context.recordMetadata().orElseThrow();
+      DeadLetter letter = RefusedRecord.of(refusal, origin, context.currentSystemTimeMs());
+      context.forward(
+          new Record<>(letter.getSource(), letter, context.currentSystemTimeMs()),
+          Names.FIRST_HOP_DEAD_LETTERS);
+      return;
+    }
+    if (observation.evidence() == null) {
       return;
     }
     long forgotten = join.evictions().of(Eviction.FIRST_HOP);
@@ -48,7 +62,8 @@ final class FirstHopProcessor implements Processor<String, Observation, String, 
       evictions.add(Eviction.FIRST_HOP, 1);
     }
     if (joined != null) {
-      context.forward(new Record<>(joined.backEnd(), joined.row(), record.timestamp()));
+      context.forward(
+          new Record<>(joined.backEnd(), joined.row(), record.timestamp()), Names.FIRST_HOPS_OUT);
     }
   }
 }

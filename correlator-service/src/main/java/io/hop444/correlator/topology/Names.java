@@ -31,6 +31,7 @@ final class Names {
   static final String FINDINGS = "findings";
   static final String GAPS = "gaps";
   static final String DEAD_LETTERS = "dead-letters";
+  static final String FIRST_HOP_DEAD_LETTERS = "first-hop-dead-letters";
 
   private Names() {}
 }

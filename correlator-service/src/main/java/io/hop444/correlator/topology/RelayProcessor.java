@@ -21,7 +21,9 @@ final class RelayProcessor implements Processor<String, Observation, String, Spe
   @Override
   public void process(Record<String, Observation> record) {
     Observation observation = record.value();
-    if (observation == null || observation.evidence() == null) {
+    if (observation == null
+        || observation.evidence() == null
+        || observation.refusalUnder(record.key()) != null) {
       return;
     }
     SpecificRecord value = observation.value();

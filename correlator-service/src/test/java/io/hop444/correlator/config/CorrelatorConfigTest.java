@@ -42,6 +42,7 @@ class CorrelatorConfigTest {
     assertThat(config.standbyReplicas()).isZero();
     assertThat(config.threads()).isZero();
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.seals().directory()).isEmpty();
     assertThat(Files.readString(Path.of("README.md")))
         .contains("| `correlator.kafka.bootstrap-servers` | `127.0.0.1:9092` |")
         .contains("| `correlator.kafka.replication-factor` | `-1` |")
@@ -49,6 +50,7 @@ class CorrelatorConfigTest {
         .contains("| `correlator.data-directory` | `data/correlator` |")
         .contains("| `correlator.application-id` | `hop444-correlator` |")
         .contains("| `correlator.standby-replicas` | `0` |")
+        .contains("| `correlator.seals.directory` | |")
         .contains("| `correlator.threads` | `0` |")
         .contains("| `correlator.commit-interval` | `100ms` |");
   }
@@ -65,6 +67,7 @@ class CorrelatorConfigTest {
                 "correlator.application-id", "other",
                 "correlator.standby-replicas", "1",
                 "correlator.threads", "3",
+                "correlator.seals.directory", "/etc/hop444/seals",
                 "correlator.commit-interval", "250ms"));
 
     assertThat(config.kafka().bootstrapServers()).isEqualTo("k1:9093,k2:9093");
@@ -75,6 +78,7 @@ class CorrelatorConfigTest {
     assertThat(config.standbyReplicas()).isEqualTo(1);
     assertThat(config.threads()).isEqualTo(3);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(config.seals().directory()).contains(Path.of("/etc/hop444/seals"));
   }
 
   @Test

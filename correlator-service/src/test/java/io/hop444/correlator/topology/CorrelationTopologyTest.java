@@ -135,6 +135,19 @@ class CorrelationTopologyTest {
             });
   }
 
+  /** A poisoned row of a front end's log vanished without a trace. */
+  @Test
+  void shouldSendPoisonedRowsOfFrontEndsToTheDeadLetters() {
+    driver
+        .createInputTopic(
+            Topic.CLIENT_REQUESTS.topicName(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput("id", new byte[] {1, 2, 3});
+
+    assertThat(read(Topic.DEAD_LETTERS))
+        .extracting(value -> ((DeadLetter) value).getSource())
+        .containsExactly("hop444.client-requests-0");
+  }
+
   @Test
   void shouldShowTheFrontEndsRowsOfFailedRequestsWhicheverComesFirst() {
     send(deleted(0));

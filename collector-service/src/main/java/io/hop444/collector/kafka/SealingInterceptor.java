@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.collector.kafka;
+
+import io.hop444.schemas.SealFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+
+/**
+ * Seals every record a producer sends, so that the correlator knows which collector wrote it
+ * (docs/adr/0100). The file of keys is looked at every two seconds. Thread-safe.
+ */
+public final class SealingInterceptor implements ProducerInterceptor<byte[], byte[]> {
+
+  private static final Logger LOG = Logger.getLogger(SealingInterceptor.class);
+  private static final String KEY_FILE = "hop444.seal.key-file";
+  private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private Path path;
+  private FileTime changed;
+  private volatile SealFile file;
+  private volatile long lookedAt;
+
+  /**
+   * Adds it to the settings of a producer.
+   *
+   * @throws IllegalArgumentException when the file is no file of keys, with key and remedy
+   */
+  public static void addTo(Map<String, Object> producer, Path file) {
+    try {
+      SealFile.read(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("collector.seal.key-file: " + e.getMessage(), e);
+    }
+    producer.put(KEY_FILE, file.toString());
+    producer.merge(
+        ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+        SealingInterceptor.class.getName(),
+        (others, own) -> others + "," + own);
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    path = Path.of((String) settings.get(KEY_FILE));
+    try {
+      changed = Files.getLastModifiedTime(path);
+      file = SealFile.read(path);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("collector.seal.key-file: " + e.getMessage(), e);
+    }
+    lookedAt = System.nanoTime();
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+    if (System.nanoTime() - lookedAt > LOOK_EVERY_NANOS) {
+      look();
+    }
+    record.headers().add(SealFile.HEADER, file.seal(record.topic(), record.value()));
+    return record;
+  }
+
+  private synchronized void look() {
+    lookedAt = System.nanoTime();
+    try {
+      FileTime now = Files.getLastModifiedTime(path);
+      if (!now.equals(changed)) {
+        file = SealFile.read(path);
+        changed = now;
+        LOG.infof("The keys that seal records were read again. path=%s", path);
+      }
+    } catch (IOException e) {
+      LOG.warnf(
+          "The keys that seal records cannot be read; the old ones stay. reason=%s",
+          e.getMessage());
+    }
+  }
+
+  @Override
+  public void onAcknowledgement(RecordMetadata metadata, Exception failure) {}
+
+  @Override
+  public void close() {}
+}
