@@ -48,6 +48,18 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   /**
+   * The same with Kafka's own settings on top: other listeners, authentication, ACLs. Where they
+   * name other listeners, {@link #bootstrapServers()} is where nobody may listen.
+   *
+   * @param further win over this module's settings
+   * @throws LocalStackException when it cannot start, with what to do
+   */
+  public static LocalBroker start(Path dataDirectory, int port, Map<String, String> further)
+      throws LocalStackException {
+    return start(dataDirectory, port, settings -> settings.putAll(further));
+  }
+
+  /**
    * As {@link #start(Path, int)}, with a second way in: clients that come to {@code remotePort} are
    * told to come by {@code proxyPort}, so that a proxy between the two sees all they say.
    *

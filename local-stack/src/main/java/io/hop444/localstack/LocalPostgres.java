@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -67,11 +68,21 @@ public final class LocalPostgres implements AutoCloseable {
    * @throws LocalStackException when it cannot start, with what to do
    */
   public static LocalPostgres start(Path dataDirectory, int port) throws LocalStackException {
+    return start(dataDirectory, port, List.of());
+  }
+
+  /**
+   * The same with PostgreSQL's own settings on top, such as those of TLS.
+   *
+   * @param further {@code name=value}
+   */
+  public static LocalPostgres start(Path dataDirectory, int port, List<String> further)
+      throws LocalStackException {
     Path directory = DataDirectory.prepare(dataDirectory, OWNER);
     PostgresProcess programs = PostgresProcess.onThisMachine();
     DirectoryLock lock = DirectoryLock.acquire(directory, OWNER);
     try {
-      return start(directory, port, programs, lock);
+      return start(directory, port, programs, lock, further);
     } catch (LocalStackException | RuntimeException e) {
       lock.close();
       throw e;
@@ -79,7 +90,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   private static LocalPostgres start(
-      Path directory, int port, PostgresProcess programs, DirectoryLock lock)
+      Path directory, int port, PostgresProcess programs, DirectoryLock lock, List<String> further)
       throws LocalStackException {
     Path data = directory.resolve("pgdata");
     Secrets secrets = Secrets.in(directory, Files.exists(data));
@@ -90,7 +101,9 @@ public final class LocalPostgres implements AutoCloseable {
     stopLeftOver(programs, data);
     int listenerPort = Loopback.claim(port, OWNER);
     Path log = logFile(directory);
-    Process process = programs.startServer(data, log, settings(listenerPort));
+    List<String> settings = new ArrayList<>(settings(listenerPort));
+    settings.addAll(further);
+    Process process = programs.startServer(data, log, settings);
     LocalPostgres postgres =
         new LocalPostgres(programs, data, listenerPort, process, secrets, lock);
     try {
