@@ -43,6 +43,19 @@ public interface AlertConfig {
   @WithDefault("false")
   boolean migrateOnly();
 
+  /**
+   * Makes or upgrades the tables at each start. Set it to false where the service's role may not:
+   * the start then waits until the tables are what this version needs.
+   */
+  @WithDefault("true")
+  boolean migrateAtStart();
+
+  /**
+   * Role that the service runs with, where that is not the one that makes the tables: it is given
+   * the rights it needs whenever tables are made or upgraded.
+   */
+  Optional<String> runTimeRole();
+
   /** Calls of the API. */
   Http http();
 

@@ -4,6 +4,7 @@ package io.hop444.alert.postgres;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -52,6 +53,20 @@ public class Database {
 
   void markMigrated() {
     migrated.countDown();
+  }
+
+  private static final String GRANT =
+      """
+      select grant_run_time_rights(?)
+      """;
+
+  /** Gives a role what the service needs; called by the owner of the tables. */
+  void grantTo(String role) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(GRANT)) {
+      statement.setString(1, role);
+      statement.execute();
+    }
   }
 
   /** Runs single statements. */

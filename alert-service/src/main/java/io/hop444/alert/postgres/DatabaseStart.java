@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -31,6 +32,8 @@ class DatabaseStart {
   private final Clock clock;
   private final String url;
   private final boolean migrateOnly;
+  private final boolean migrateAtStart;
+  private final Optional<String> runTimeRole;
   private Thread thread;
 
   @Inject
@@ -49,6 +52,8 @@ class DatabaseStart {
     this.clock = clock;
     this.url = withoutParameters(url);
     this.migrateOnly = config.migrateOnly();
+    this.migrateAtStart = config.migrateAtStart();
+    this.runTimeRole = config.runTimeRole();
   }
 
   void start(@Observes StartupEvent event) {
@@ -66,7 +71,7 @@ class DatabaseStart {
   private void migrateUntilDone() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        int applied = flyway.migrate().migrationsExecuted;
+        int applied = migrateAtStart || migrateOnly ? migrate() : awaitMigrated();
         partitions.ensure(month());
         LOG.infof("Database is ready. url=%s migrationsApplied=%d", url, applied);
         if (migrateOnly) {
@@ -87,6 +92,26 @@ class DatabaseStart {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private int migrate() throws SQLException {
+    int applied = flyway.migrate().migrationsExecuted;
+    if (runTimeRole.isPresent()) {
+      database.grantTo(runTimeRole.get());
+    }
+    return applied;
+  }
+
+  /** Somebody else makes the tables. */
+  private int awaitMigrated() throws SQLException {
+    int missing = flyway.info().pending().length;
+    if (missing > 0) {
+      throw new SQLException(
+          missing
+              + " migrations are missing and alert.migrate-at-start is false; run this version once"
+              + " with alert.migrate-only=true as the owner of the tables");
+    }
+    return 0;
   }
 
   private YearMonth month() {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +24,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class MonthlyPartitions {
 
-  private static final String AUDIT = "audit";
-  private static final List<String> TABLES = List.of("timeline", "feed", AUDIT);
+  private static final List<String> TABLES = List.of("timeline", "feed", "audit");
   private static final int MONTHS_BEHIND = 1;
   private static final int MONTHS_AHEAD = 2;
 
@@ -76,41 +74,32 @@ class MonthlyPartitions {
     }
   }
 
-  private static final String EXISTS =
+  private static final String CREATE =
       """
-      select to_regclass(?) is not null
+      select make_month(?, ?)
       """;
 
-  /** Names and bounds are made of this class's constants and of a month: no input. */
   private static void create(Connection connection, String table, YearMonth month)
       throws SQLException {
-    String name = name(table, month);
-    try (PreparedStatement exists = connection.prepareStatement(EXISTS)) {
-      exists.setString(1, name);
-      try (ResultSet row = exists.executeQuery()) {
-        row.next();
-        if (row.getBoolean(1)) {
-          return;
-        }
-      }
-    }
-    try (Statement create = connection.createStatement()) {
-      create.execute(
-          String.format(
-              Locale.ROOT,
-              "create table %s partition of %s"
-                  + " for values from ('%s-01 00:00:00+00') to ('%s-01 00:00:00+00')",
-              name,
-              table,
-              month,
-              month.plusMonths(1)));
-      if (table.equals(AUDIT)) {
-        // Triggers of rows are those of the parent; one of the whole table is each partition's own.
-        create.execute(
-            "create trigger tr_audit_table before truncate on "
-                + name
-                + " for each statement execute function refuse_change_of_audit()");
-      }
+    month(connection, CREATE, table, month);
+  }
+
+  private static final String REMOVE =
+      """
+      select remove_month(?, ?)
+      """;
+
+  /** Removes a month that is over; of the feed, its floor is raised. */
+  static void remove(Connection connection, String table, YearMonth month) throws SQLException {
+    month(connection, REMOVE, table, month);
+  }
+
+  private static void month(Connection connection, String sql, String table, YearMonth month)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table);
+      statement.setObject(2, month.atDay(1));
+      statement.execute();
     }
   }
 

@@ -136,8 +136,7 @@ public class PostgresRetention {
 
   private static Item item(Connection connection, Monthly monthly, String partition)
       throws SQLException {
-    YearMonth month =
-        YearMonth.parse(partition.substring(monthly.table().length() + 1).replace('_', '-'));
+    YearMonth month = monthOf(monthly, partition);
     boolean needed;
     try (PreparedStatement statement = connection.prepareStatement(monthly.blocker())) {
       statement.setString(1, start(month));
@@ -148,6 +147,10 @@ public class PostgresRetention {
     }
     long rows = number(connection, "select count(*) from " + partition);
     return new Item(partition, monthly.before(), rows, needed ? monthly.why() : null);
+  }
+
+  private static YearMonth monthOf(Monthly monthly, String partition) {
+    return YearMonth.parse(partition.substring(monthly.table().length() + 1).replace('_', '-'));
   }
 
   private static void count(Connection connection, Rows rows, YearMonth before, List<Item> items)
@@ -200,16 +203,7 @@ public class PostgresRetention {
     }
     Item item = item(connection, monthly, partition);
     if (item.keptBecause() == null) {
-      try (Statement statement = connection.createStatement()) {
-        if (monthly.table().equals("feed")) {
-          statement.execute(
-              "update feed_floor set cursor = greatest(cursor, (select max(cursor) from "
-                  + partition
-                  + "))");
-        }
-        statement.execute("alter table " + monthly.table() + " detach partition " + partition);
-        statement.execute("drop table " + partition);
-      }
+      MonthlyPartitions.remove(connection, monthly.table(), monthOf(monthly, partition));
     }
     return item;
   }

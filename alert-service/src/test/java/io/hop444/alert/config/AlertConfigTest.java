@@ -54,6 +54,8 @@ class AlertConfigTest {
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("data/admin-token"));
     assertThat(config.anonymousViewer()).isFalse();
     assertThat(config.evidenceIsRedacted()).isTrue();
+    assertThat(config.migrateAtStart()).isTrue();
+    assertThat(config.runTimeRole()).isEmpty();
     assertThat(config.http().origins()).isEmpty();
     assertThat(config.http().callsPerSecond()).isEqualTo(100);
     assertThat(config.http().callsAtOnce()).isEqualTo(1_000);
@@ -95,6 +97,8 @@ class AlertConfigTest {
     settings.put("alert.admin-token-file", "/var/token");
     settings.put("alert.anonymous-viewer", "true");
     settings.put("alert.evidence-is-redacted", "false");
+    settings.put("alert.migrate-at-start", "false");
+    settings.put("alert.run-time-role", "hop444_service");
     settings.put("alert.http.origins", "https://a.test,https://b.test");
     settings.put("alert.http.calls-per-second", "3");
     settings.put("alert.http.calls-at-once", "4");
@@ -134,6 +138,8 @@ class AlertConfigTest {
     assertThat(config.adminTokenFile()).isEqualTo(Path.of("/var/token"));
     assertThat(config.anonymousViewer()).isTrue();
     assertThat(config.evidenceIsRedacted()).isFalse();
+    assertThat(config.migrateAtStart()).isFalse();
+    assertThat(config.runTimeRole()).contains("hop444_service");
     assertThat(config.http().origins()).contains(Set.of("https://a.test", "https://b.test"));
     assertThat(config.http().callsPerSecond()).isEqualTo(3);
     assertThat(config.http().callsAtOnce()).isEqualTo(4);
