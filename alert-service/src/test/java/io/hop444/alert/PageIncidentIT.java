@@ -178,6 +178,7 @@ class PageIncidentIT {
       Page page = window.open("/?incident=refused").page();
       assertThat(page.locator("#do-comment")).isVisible();
       page.keyboard().press("c");
+      assertThat(page.locator("#act-comment")).isFocused();
       page.keyboard().type("a long thought");
       page.keyboard().press("Enter");
 
