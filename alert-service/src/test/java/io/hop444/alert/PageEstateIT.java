@@ -375,7 +375,7 @@ class PageEstateIT {
   @Test
   void shouldSayWhatAnEmptyEstateMeans() {
     String nobody =
-        SHARED.token(Map.of("name", "page-none", "role", "viewer", "sites", List.of("E-NONE")));
+        SHARED.token(Map.of("name", "page-empty", "role", "viewer", "sites", List.of("E-NONE")));
     try (Window window = SHARED.browser().window(alert, Look.DARK, nobody)) {
       Page page = window.open("/?view=estate").page();
       assertThat(page.locator(".empty")).containsText("No servers yet");
