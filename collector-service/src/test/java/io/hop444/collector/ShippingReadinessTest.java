@@ -2,6 +2,7 @@
 package io.hop444.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.file.CheckpointFile;
@@ -70,7 +71,13 @@ class ShippingReadinessTest {
     shipper.connected();
     Optional<String> withoutEstate = ShippingReadiness.trouble(shipper, tailer);
     Files.createDirectory(estate);
-    tailer.round();
+    // A listing that took long is not repeated at once.
+    await()
+        .until(
+            () -> {
+              tailer.round();
+              return tailer.unlistable() == null;
+            });
     Optional<String> withBoth = ShippingReadiness.trouble(shipper, tailer);
 
     assertThat(withoutKafka).hasValue("Kafka was not reached yet");
