@@ -61,6 +61,31 @@ class WatchingTest {
     }
   }
 
+  /**
+   * Reasons are symbols of the wire contract; a made-up one would test a label that never comes.
+   */
+  @Test
+  void shouldTryReasonsThatExist() throws IOException {
+    Path schemas = Compose.REPOSITORY.resolve("schemas/src/main");
+    StringBuilder contract =
+        new StringBuilder(
+            Files.readString(schemas.resolve("java/io/hop444/schemas/SealRefusal.java")));
+    for (String schema : List.of("DeadLetter", "ReadProgress")) {
+      contract.append(Files.readString(schemas.resolve("avro/" + schema + ".avsc")));
+    }
+    Set<String> reasons =
+        Pattern.compile("reason=\"([A-Z_]+)\"")
+            .matcher(Files.readString(PROMETHEUS.resolve("rules-test.yml")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(reasons).isNotEmpty();
+    for (String reason : reasons) {
+      assertThat(contract.toString()).containsPattern("\\b" + reason + "\\b");
+    }
+  }
+
   @Test
   void shouldHoldWhatTheUnitTestsOfTheRulesSay() throws Exception {
     assumePromtool();
