@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -71,11 +72,19 @@ class CutLinkIT {
 
       for (int cut = 0; cut < CUTS; cut++) {
         link.cut();
+        Set<String> before = WrittenLines.of(written);
         Instant until = now().plus(CUT);
         for (String server : List.of(servers.get(cut), servers.get(CUTS + 1 + cut))) {
           estate.add(Fault.between(FaultKind.BINDING_MISSING, server, now(), until));
         }
         Awaitility.await("the cut").atMost(CUT.plusSeconds(5)).until(() -> now().isAfter(until));
+        Set<String> meanwhile = WrittenLines.of(written);
+        meanwhile.removeAll(before);
+        String farSite = siteOf(servers.get(cut)) + "/";
+        assertThat(meanwhile).anyMatch(place -> place.startsWith(farSite));
+        assertThat(StoredLines.of(broker.bootstrapServers()).keySet())
+            .as("rows in Kafka that were written behind the cut link")
+            .noneMatch(place -> place.startsWith(farSite) && meanwhile.contains(place));
         link.mend();
       }
 
@@ -155,7 +164,7 @@ class CutLinkIT {
 
   /** Of the site of that server. */
   private Member collector(Path written, String server, String kafka) throws Exception {
-    String site = server.substring(0, server.indexOf('-'));
+    String site = siteOf(server);
     Path own = folder.resolve("estate-" + site);
     Files.createDirectories(own);
     Files.createSymbolicLink(own.resolve(site), written.resolve(site));
@@ -172,6 +181,10 @@ class CutLinkIT {
             folder.resolve("data-" + site).toString(),
             "collector.kafka.bootstrap-servers",
             kafka));
+  }
+
+  private static String siteOf(String server) {
+    return server.substring(0, server.indexOf('-'));
   }
 
   private static Instant now() {
