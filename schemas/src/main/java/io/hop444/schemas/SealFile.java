@@ -129,11 +129,6 @@ public final class SealFile {
     return name;
   }
 
-  /** The sites it may write. */
-  public List<String> sites() {
-    return sites;
-  }
-
   boolean mayWrite(String site) {
     return sites.contains(site);
   }

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.schemas;
 
-import io.hop444.wire.BackEndRequest;
-import io.hop444.wire.BindingSnapshot;
-import io.hop444.wire.ClientRequest;
-import io.hop444.wire.HostEvent;
-import io.hop444.wire.HttpError;
 import io.hop444.wire.Position;
-import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.ReadProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
@@ -40,7 +36,7 @@ public final class Seals {
   private final Path folder;
   private final InstantSource clock;
   private volatile Map<String, Known> known = Map.of();
-  private volatile long nextLook;
+  private volatile long lookedAt;
 
   private record Known(SealFile file, FileTime changed) {}
 
@@ -56,31 +52,17 @@ public final class Seals {
    */
   public static Seals of(Path folder, InstantSource clock) throws IOException {
     Seals seals = new Seals(folder, clock);
-    Map<String, Known> found = new HashMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, SealFile::isOne)) {
-      for (Path file : files) {
-        Known one = new Known(SealFile.read(file), Files.getLastModifiedTime(file));
-        found.put(one.file().name(), one);
-      }
-    }
-    if (found.isEmpty()) {
+    seals.lookedAt = clock.millis();
+    seals.known = seals.read(Seals::read);
+    if (seals.known.isEmpty()) {
       throw new IOException(folder + " holds no file NAME.key");
     }
-    seals.known = Map.copyOf(found);
-    seals.nextLook = clock.millis() + LOOK_EVERY_MILLIS;
     return seals;
   }
 
   /** Whether records need a seal. */
   public boolean areAskedFor() {
     return folder != null;
-  }
-
-  /** Sites that somebody may write, by collector. */
-  public Map<String, java.util.List<String>> sites() {
-    Map<String, java.util.List<String>> sites = new HashMap<>();
-    known.forEach((name, one) -> sites.put(name, one.file().sites()));
-    return sites;
   }
 
   /** Why a record is refused, null when it is not. */
@@ -123,23 +105,9 @@ public final class Seals {
     return collector.mayWriteServer(server) ? null : SealRefusal.OTHER_SERVER;
   }
 
+  /** Evidence has its position as its first field. */
   private static Position positionOf(SpecificRecord value) {
-    if (value instanceof ProxiedRequest row) {
-      return row.getPosition();
-    }
-    if (value instanceof ClientRequest row) {
-      return row.getPosition();
-    }
-    if (value instanceof BackEndRequest row) {
-      return row.getPosition();
-    }
-    if (value instanceof HttpError row) {
-      return row.getPosition();
-    }
-    if (value instanceof HostEvent event) {
-      return event.getPosition();
-    }
-    return value instanceof BindingSnapshot snapshot ? snapshot.getPosition() : null;
+    return value.get(0) instanceof Position position ? position : null;
   }
 
   /** Who says that it wrote a record; empty where nobody does. */
@@ -156,43 +124,69 @@ public final class Seals {
   }
 
   private void look() {
-    if (clock.millis() < nextLook) {
+    if (!isLookDue()) {
       return;
     }
     synchronized (this) {
-      if (clock.millis() >= nextLook) {
-        nextLook = clock.millis() + LOOK_EVERY_MILLIS;
+      if (isLookDue()) {
+        lookedAt = clock.millis();
         readAgain();
       }
     }
   }
 
+  /** A clock that was set back makes it due, too. */
+  private boolean isLookDue() {
+    long since = clock.millis() - lookedAt;
+    return since < 0 || since >= LOOK_EVERY_MILLIS;
+  }
+
   private void readAgain() {
-    Map<String, Known> found = new HashMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, SealFile::isOne)) {
-      for (Path file : files) {
-        String fileName = file.getFileName().toString();
-        Known before = known.get(fileName.substring(0, fileName.lastIndexOf('.')));
-        Known now = readAgain(file, before);
-        if (now != null) {
-          found.put(now.file().name(), now);
-        }
-      }
-      known = Map.copyOf(found);
+    try {
+      known = read(this::readAgain);
     } catch (IOException e) {
       LOG.warn("The folder of keys cannot be read; those known stay. reason={}", e.toString());
     }
   }
 
-  private static Known readAgain(Path file, Known before) throws IOException {
-    FileTime changed = Files.getLastModifiedTime(file);
-    if (before != null && before.changed().equals(changed)) {
-      return before;
+  private interface Reading {
+    /** Null where nothing is known. */
+    Known of(Path file) throws IOException;
+  }
+
+  private Map<String, Known> read(Reading reading) throws IOException {
+    Map<String, Known> found = new HashMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, SealFile::isOne)) {
+      for (Path file : files) {
+        Known now = reading.of(file);
+        if (now != null) {
+          found.put(now.file().name(), now);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    return Map.copyOf(found);
+  }
+
+  /** The time is taken first: what is written while the file is read is read the next time. */
+  private static Known read(Path file) throws IOException {
+    FileTime changed = Files.getLastModifiedTime(file);
+    return new Known(SealFile.read(file), changed);
+  }
+
+  private Known readAgain(Path file) {
+    String fileName = file.getFileName().toString();
+    Known before = known.get(fileName.substring(0, fileName.lastIndexOf('.')));
     try {
-      Known now = new Known(SealFile.read(file), changed);
+      if (before != null && before.changed().equals(Files.getLastModifiedTime(file))) {
+        return before;
+      }
+      Known now = read(file);
       LOG.info("The keys of a collector were read again. path={}", file);
       return now;
+    } catch (NoSuchFileException e) {
+      return null;
     } catch (IOException e) {
       LOG.warn("The keys of a collector are wrong; those known stay. reason={}", e.getMessage());
       return before;

@@ -58,6 +58,16 @@ class SealsTest {
   }
 
   @Test
+  void shouldReadKeysAgainThoughTheClockWasSetBack() throws Exception {
+    write("DUB", key(1));
+    Seals seals = Seals.of(folder, now::get);
+    SealFile exchanged = write("DUB", key(2));
+    now.set(TEN.minusSeconds(3_600));
+
+    assertThat(refusal(seals, exchanged, "DUB")).isNull();
+  }
+
+  @Test
   void shouldTakeTheRightsOfACollectorWhoseFileIsGone() throws Exception {
     SealFile file = write("DUB", key(1));
     write("CRK", key(2));
