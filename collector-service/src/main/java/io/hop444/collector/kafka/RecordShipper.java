@@ -203,11 +203,17 @@ public final class RecordShipper implements Shipping, AutoCloseable {
 
   @Override
   public void ship(EncodedRecord made, Runnable delivered) {
-    int length = made.value().length;
     if (made.topic() == Topic.DEAD_LETTERS) {
       deadLetters.count(made, codec);
     }
-    Flight of = usable();
+    Flight of;
+    try {
+      of = usable();
+    } catch (RuntimeException e) {
+      readAgain(e);
+      return;
+    }
+    int length = made.value().length;
     if (of.bytes.getAndAdd(length) == 0) {
       lastAcknowledged = System.nanoTime();
     }
@@ -216,18 +222,23 @@ public final class RecordShipper implements Shipping, AutoCloseable {
           of.producer.send(
               new ProducerRecord<>(made.topic().topicName(), made.key(), made.value()),
               new Answer(of, made, delivered));
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Whatever a client or its interceptors may throw: the record did not go.
       of.bytes.addAndGet(-length);
       lose(of, e);
     }
   }
 
-  /** Everything unacknowledged is read again, with a new producer: nothing is lost. */
   private void lose(Flight of, Exception failure) {
     if (of.broken || of != flight) {
       return;
     }
     of.broken = true;
+    readAgain(failure);
+  }
+
+  /** Everything unacknowledged is read again, with a new producer: nothing is lost. */
+  private void readAgain(Exception failure) {
     pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     losses.incrementAndGet();
     LOG.errorf(
