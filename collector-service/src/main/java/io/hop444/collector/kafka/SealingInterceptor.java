@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,10 +25,23 @@ public final class SealingInterceptor implements ProducerInterceptor<byte[], byt
   private static final String KEY_FILE = "hop444.seal.key-file";
   private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private final LongSupplier nanos;
   private Path path;
   private FileTime changed;
   private volatile SealFile file;
   private volatile long lookedAt;
+
+  /** As Kafka's producer makes it. */
+  public SealingInterceptor() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that nobody sets
+   */
+  SealingInterceptor(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /**
    * Adds it to the settings of a producer.
@@ -56,12 +70,12 @@ public final class SealingInterceptor implements ProducerInterceptor<byte[], byt
     } catch (IOException e) {
       throw new IllegalArgumentException("collector.seal.key-file: " + e.getMessage(), e);
     }
-    lookedAt = System.nanoTime();
+    lookedAt = nanos.getAsLong();
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
-    if (System.nanoTime() - lookedAt > LOOK_EVERY_NANOS) {
+    if (nanos.getAsLong() - lookedAt > LOOK_EVERY_NANOS) {
       look();
     }
     record.headers().add(SealFile.HEADER, file.seal(record.topic(), record.value()));
@@ -69,7 +83,7 @@ public final class SealingInterceptor implements ProducerInterceptor<byte[], byt
   }
 
   private synchronized void look() {
-    lookedAt = System.nanoTime();
+    lookedAt = nanos.getAsLong();
     try {
       FileTime now = Files.getLastModifiedTime(path);
       if (!now.equals(changed)) {
