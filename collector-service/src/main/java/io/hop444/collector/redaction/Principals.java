@@ -2,11 +2,12 @@
 package io.hop444.collector.redaction;
 
 import io.hop444.collector.text.Bytes;
+import io.hop444.collector.text.Utf8;
 
 /**
  * Finds accounts and mail addresses written as {@code name@domain} or {@code DOMAIN\name}, also
- * with the sign encoded as {@code %40} or {@code %5C}, wherever they stand in a line: in paths,
- * queries, referers and columns of the operator's own.
+ * with the sign encoded as {@code %40} or {@code %5C} or, as in JSON, doubled, wherever they stand
+ * in a line: in paths, queries, referers, events and columns of the operator's own.
  */
 public final class Principals {
 
@@ -14,6 +15,8 @@ public final class Principals {
 
   /** A shorter name is taken with its domain: alone it would match by chance. */
   private static final int MIN_NAME_LENGTH = 3;
+
+  private static final byte[] SERVICE = {'n', 't', ' ', 's', 'e', 'r', 'v', 'i', 'c', 'e'};
 
   private static final long EIGHT_AT_SIGNS = Bytes.eightTimes((byte) '@');
   private static final long EIGHT_BACKSLASHES = Bytes.eightTimes((byte) '\\');
@@ -43,8 +46,13 @@ public final class Principals {
     if (b == '@' || isEncoded(bytes, at, to, '4', '0')) {
       addPrincipal(names, bytes, from, at, b == '@' ? at + 1 : at + 3, to);
     } else if (b == '\\' || isEncoded(bytes, at, to, '5', 'C')) {
-      addDownLevel(names, bytes, from, at, b == '\\' ? at + 1 : at + 3, to);
+      addDownLevel(names, bytes, from, at, b == '\\' ? behind(bytes, at, to) : at + 3, to);
     }
+  }
+
+  private static int behind(byte[] bytes, int backslash, int to) {
+    int next = backslash + 1;
+    return next < to && bytes[next] == '\\' ? next + 1 : next;
   }
 
   private static boolean isEncoded(byte[] bytes, int at, int to, char first, char second) {
@@ -80,8 +88,22 @@ public final class Principals {
       end--;
     }
     if (start < sign && end > name && !path) {
-      names.addName(bytes, start, end);
+      names.addName(bytes, isOfService(bytes, from, sign) ? sign - SERVICE.length : start, end);
     }
+  }
+
+  /** {@code NT SERVICE\\name} is nobody's, whereas a domain SERVICE may hold people. */
+  private static boolean isOfService(byte[] bytes, int from, int sign) {
+    int start = sign - SERVICE.length;
+    if (start < from) {
+      return false;
+    }
+    for (int i = 0; i < SERVICE.length; i++) {
+      if (Utf8.lower(bytes[start + i]) != SERVICE[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int startOfName(byte[] bytes, int from, int end) {

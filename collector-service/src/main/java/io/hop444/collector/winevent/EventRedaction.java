@@ -2,6 +2,7 @@
 package io.hop444.collector.winevent;
 
 import io.hop444.collector.redaction.Addresses;
+import io.hop444.collector.redaction.Principals;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.redaction.RowRedactor;
 import java.nio.charset.StandardCharsets;
@@ -19,20 +20,9 @@ import java.util.regex.Pattern;
  */
 record EventRedaction(Map<String, String> data, String text) {
 
-  /** {@code CONTOSO\\anna}; a path has more than one backslash, or a drive. */
-  private static final Pattern DOWN_LEVEL_NAME =
-      Pattern.compile(
-          "(?<![\\w./\\\\:-])(?:(?:NT|IIS)"
-              + " )?[A-Za-z][\\w.-]{1,63}\\\\[\\w.$-]{1,64}(?![\\w/\\\\])");
-
-  private static final Pattern PRINCIPAL_NAME =
-      Pattern.compile("[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+");
-
   /** As Exchange's control panel writes it, with the folders of a canonical name. */
   private static final Pattern CURRENT_USER =
       Pattern.compile("[Uu]ser: *'(?:[^']*/)?([^']{1,256})'");
-
-  private static final List<Pattern> NAMES = List.of(CURRENT_USER, DOWN_LEVEL_NAME, PRINCIPAL_NAME);
 
   /**
    * @param text the event as it stands in its file or message
@@ -75,20 +65,27 @@ record EventRedaction(Map<String, String> data, String text) {
   }
 
   private static void addNamesIn(RowRedactor words, String value) {
-    for (Pattern names : NAMES) {
-      Matcher matcher = names.matcher(value);
-      while (matcher.find()) {
-        addName(words, matcher.group(matcher.groupCount()));
-      }
+    Matcher user = CURRENT_USER.matcher(value);
+    while (user.find()) {
+      addName(words, user.group(1));
+    }
+    for (byte[] utf8 : waysToWrite(value)) {
+      Principals.addTo(words, utf8, 0, utf8.length);
+    }
+  }
+
+  private static void addName(RowRedactor words, String name) {
+    for (byte[] utf8 : waysToWrite(name)) {
+      words.addName(utf8, 0, utf8.length);
     }
   }
 
   /** A short name is searched with its domain, whose backslash is a double one in JSON. */
-  private static void addName(RowRedactor words, String name) {
-    for (String written : List.of(name, name.replace("\\", "\\\\"))) {
-      byte[] utf8 = written.getBytes(StandardCharsets.UTF_8);
-      words.addName(utf8, 0, utf8.length);
-    }
+  private static List<byte[]> waysToWrite(String value) {
+    byte[] plain = value.getBytes(StandardCharsets.UTF_8);
+    return value.indexOf('\\') < 0
+        ? List.of(plain)
+        : List.of(plain, value.replace("\\", "\\\\").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void addAddresses(RowRedactor words, String value) {

@@ -66,6 +66,16 @@ class EventRedactionTest {
         .contains(REDACTION.user("annika"), REDACTION.user("bertil"), REDACTION.user("carla"));
   }
 
+  /** As in rows of logs: letters of any language, and signs that are encoded. */
+  @Test
+  void shouldFindPeopleInValuesAsInRowsOfLogs() {
+    String values = "CONTOSO\\jürgen, /ecp/?u=CONTOSO%5Cbertil&m=carla%40contoso.test";
+
+    assertThat(redact(Map.of("1", values), values).text())
+        .doesNotContain("jürgen", "bertil", "carla")
+        .contains(REDACTION.user("jürgen"), REDACTION.user("bertil"), REDACTION.user("carla"));
+  }
+
   @Test
   void shouldKeepServicesDevicesPathsUrlsAndWords() {
     Map<String, String> data =
@@ -78,6 +88,7 @@ class EventRedactionTest {
             "Identity", "IIS APPPOOL\\MSExchangeOWAAppPool",
             "1", "Could not establish trust relationship for the SSL/TLS secure channel",
             "2", "HKLM\\SYSTEM\\CurrentControlSet",
+            "3", "NT SERVICE\\MSExchangeTransport failed",
             "Endpoint", "0.0.0.0:444");
 
     assertThat(redact(data, "SSL/TLS MSExchangeOWAAppPool"))
