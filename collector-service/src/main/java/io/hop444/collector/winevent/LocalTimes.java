@@ -9,11 +9,13 @@ final class LocalTimes {
   private static final long MINUTE = 60_000L;
 
   /**
-   * Offsets of time zones are multiples of this; those that are no multiple of twice it are few.
+   * Offsets of time zones are multiples of this; those that are no multiple of twice it are few:
+   * Nepal, Eucla, and the Chatham Islands in winter and summer.
    */
   private static final long QUARTER = 15 * MINUTE;
 
-  private static final Set<Long> ODD_OFFSETS = Set.of(345 * MINUTE, 525 * MINUTE, 765 * MINUTE);
+  private static final Set<Long> ODD_OFFSETS =
+      Set.of(345 * MINUTE, 525 * MINUTE, 765 * MINUTE, 825 * MINUTE);
 
   private static final long GREATEST_OFFSET = 14 * 60 * 60_000L;
 

@@ -122,7 +122,9 @@ class EventJsonParserTest {
     Instant east = one(json.formatted("2026-11-20 15:35:02", "2026-11-20T10:05:04Z")).getAt();
     Instant west = one(json.formatted("2026-11-20 05:05:02", "2026-11-20T11:05:04+01:00")).getAt();
     Instant unknown = one(json.formatted("2026-11-20 10:05:02", "2026-11-20 10:05:04")).getAt();
+    Instant chatham = one(json.formatted("2026-11-20 23:50:02", "2026-11-20T10:05:04Z")).getAt();
 
+    assertThat(chatham).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
     assertThat(east).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
     assertThat(west).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
     assertThat(unknown).isEqualTo(Instant.parse("2026-11-20T10:05:02Z"));
