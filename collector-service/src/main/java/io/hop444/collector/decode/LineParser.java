@@ -45,6 +45,16 @@ public abstract class LineParser implements LogParser {
    */
   protected abstract void line(byte[] bytes, int from, int to, long offset, boolean cut);
 
+  /** Whether the header in force may stand behind one that was found first, rows between them. */
+  protected boolean hasLaterHeaders() {
+    return false;
+  }
+
+  /** Whether what is read is no news: then only headers matter. */
+  protected final boolean isResuming() {
+    return resuming;
+  }
+
   /** The line at this offset is the header in force. */
   protected final void headerAt(long offset) {
     headerOffset = offset;
@@ -65,7 +75,7 @@ public abstract class LineParser implements LogParser {
     encoding = TextEncoding.of(head, 0, head.length);
     resuming = true;
     int at = encoding.markLength(header, 0, header.length);
-    while (at < header.length && this.headerOffset < 0) {
+    while (at < header.length && (this.headerOffset < 0 || hasLaterHeaders())) {
       int lineEnd = encoding.indexOf(header, at, header.length, '\n');
       int end = lineEnd < 0 ? header.length : lineEnd;
       handOn(header, at, end, headerOffset + at, false);

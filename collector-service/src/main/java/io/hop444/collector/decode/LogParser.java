@@ -7,6 +7,9 @@ package io.hop444.collector.decode;
  */
 public interface LogParser {
 
+  /** Longest header that is looked for; Exchange's has 1,300 bytes. */
+  int MAX_HEADER_BYTES = 65_536;
+
   /**
    * Takes what is complete in {@code bytes[from, to)}.
    *
@@ -23,7 +26,8 @@ public interface LogParser {
    * @param head the first bytes of the file, at least {@link
    *     io.hop444.collector.text.TextEncoding#MARK_BYTES} where it has so many
    * @param headerOffset as {@link #headerOffset} was then
-   * @param header bytes from there on, at least the whole header; empty when there was none
+   * @param header bytes from there on, to where reading goes on, {@link #MAX_HEADER_BYTES} at most;
+   *     empty when there was none
    */
   void resume(byte[] head, long headerOffset, byte[] header);
 

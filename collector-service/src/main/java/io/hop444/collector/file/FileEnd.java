@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
+import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.domain.Checkpoint;
 import io.hop444.collector.text.TextEncoding;
 import java.io.IOException;
@@ -13,8 +14,8 @@ final class FileEnd {
   /** Behind the last line that is complete, with the header in force there. */
   static Checkpoint of(LogHandle file) throws IOException {
     long size = file.size();
-    long from = Math.max(0, size - FileParsing.MAX_HEADER_BYTES);
-    byte[] tail = file.bytes(from, FileParsing.MAX_HEADER_BYTES);
+    long from = Math.max(0, size - LogParser.MAX_HEADER_BYTES);
+    byte[] tail = file.bytes(from, LogParser.MAX_HEADER_BYTES);
     byte[] head = file.head();
     TextEncoding encoding = TextEncoding.of(head, 0, head.length);
     int end = 0;

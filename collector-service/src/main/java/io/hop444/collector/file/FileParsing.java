@@ -24,9 +24,6 @@ final class FileParsing {
   /** Of all that is shipped from here. */
   static final RecordCodec CODEC = new RecordCodec();
 
-  /** Longest header that is looked for; Exchange's has 1,300 bytes. */
-  static final int MAX_HEADER_BYTES = 65_536;
-
   private static final ReadCounts NOTHING = new ReadCounts(0, 0, 0, 0);
 
   private final ReaderSettings settings;
@@ -56,12 +53,18 @@ final class FileParsing {
         new FileContext(origin, settings, kind, RecordSink.ofBytes(CODEC, this::ship));
     LogParser made = format.newParser(fresh);
     if (from.offset() > 0) {
-      byte[] header =
-          from.headerOffset() < 0 ? new byte[0] : file.bytes(from.headerOffset(), MAX_HEADER_BYTES);
-      made.resume(file.head(), from.headerOffset(), header);
+      made.resume(file.head(), from.headerOffset(), header(from, file));
     }
     context = fresh;
     parser = made;
+  }
+
+  private static byte[] header(Checkpoint from, LogHandle file) throws IOException {
+    if (from.headerOffset() < 0) {
+      return new byte[0];
+    }
+    long read = from.offset() - from.headerOffset();
+    return file.bytes(from.headerOffset(), (int) Math.min(read, LogParser.MAX_HEADER_BYTES));
   }
 
   /**

@@ -50,6 +50,9 @@ abstract class W3cLineParser extends LineParser {
       directive(FileContext.text(bytes, from, to), offset);
       return;
     }
+    if (isResuming()) {
+      return;
+    }
     if (header == null) {
       refuse(DeadLetterReason.NO_HEADER, "no #Fields line stands before this row", offset);
       return;
@@ -99,8 +102,7 @@ abstract class W3cLineParser extends LineParser {
     header = named;
     dateColumn = named.index("date");
     timeColumn = named.index("time");
-    // Without a column of dates the directive is part of the header.
-    headerAt(dateColumn < 0 && dateOfDirective != Utc.NONE ? dateOffset : offset);
+    headerAt(isDatePartOfHeader(offset) ? dateOffset : offset);
     List<String> missing = required.stream().filter(column -> named.index(column) < 0).toList();
     usable = missing.isEmpty();
     if (usable) {
@@ -113,6 +115,22 @@ abstract class W3cLineParser extends LineParser {
               + "; rows below it are counted and not shipped. Let the server log these fields",
           offset);
     }
+  }
+
+  /**
+   * Without a column of dates it is, also where rows and older columns stand between them. From too
+   * far away it cannot be read again with the header: then rows without a day are told of, which is
+   * better than rows of older columns.
+   */
+  private boolean isDatePartOfHeader(long offset) {
+    return dateColumn < 0
+        && dateOfDirective != Utc.NONE
+        && offset - dateOffset < MAX_HEADER_BYTES / 2;
+  }
+
+  @Override
+  protected final boolean hasLaterHeaders() {
+    return true;
   }
 
   private long time() {

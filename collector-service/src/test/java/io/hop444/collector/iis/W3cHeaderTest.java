@@ -149,6 +149,25 @@ class W3cHeaderTest {
     assertThat(later.parser().headerOffset()).isZero();
   }
 
+  /** A writer that names new columns under the date of the old ones. */
+  @Test
+  void shouldKnowTheNewestColumnsWhenItGoesOnBelowTheDateOfOlderOnes() {
+    byte[] head =
+        ("#Date: 2026-11-20 00:00:00\n#Fields: time s-port cs-uri-stem\n"
+                + "23:04:00 443 /owa/old\n#Fields: time cs-uri-stem s-port\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] row = "23:05:00 /owa/new 443\n".getBytes(StandardCharsets.UTF_8);
+    Reading whole = Reading.of(LogFormat.IIS, "W3SVC1", head);
+    Reading later = read("");
+
+    later.parser().resume(head, whole.parser().headerOffset(), head);
+    later.parser().parse(row, 0, row.length, head.length, false);
+
+    ClientRequest request = later.only(ClientRequest.class);
+    assertThat(request.getStem()).isEqualTo("/owa/new");
+    assertThat(request.getEndedAt()).isEqualTo(Instant.parse("2026-11-20T23:05:00Z"));
+  }
+
   @Test
   void shouldNotRefuseAHeaderAgainWhenItGoesOnInMidFile() {
     byte[] header = "#Fields: date time\n".getBytes(StandardCharsets.UTF_8);
