@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LogMetricsTest {
@@ -79,7 +80,12 @@ class LogMetricsTest {
 
   @Test
   void shouldHaveNoMeterThatTheDocumentationDoesNotExplain() throws Exception {
-    String documented = Files.readString(Path.of("../docs/metrics.md"));
+    List<String> documented =
+        Pattern.compile("`(collector_[a-z_]+?)(?:_total)?`")
+            .matcher(Files.readString(Path.of("../docs/metrics.md")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
 
     metrics.start(null);
     metrics.stop(null);
@@ -87,6 +93,6 @@ class LogMetricsTest {
     assertThat(registry.getMeters())
         .extracting(meter -> meter.getId().getName().replace('.', '_'))
         .hasSizeGreaterThan(40)
-        .allSatisfy(name -> assertThat(documented).contains(name));
+        .isSubsetOf(documented);
   }
 }
