@@ -171,38 +171,29 @@ class ApiIT {
     return SHARED.admin().contentType("application/json").body(body);
   }
 
-  private static void assertProblem(Response answer, int status, String word) {
-    answer
-        .then()
-        .statusCode(status)
-        .contentType("application/problem+json")
-        .body("status", equalTo(status))
-        .body("title", notNullValue())
-        .body("detail", containsString(word));
-  }
-
   @Test
   void shouldAnswerEveryFailureAsAProblem() {
-    assertProblem(SHARED.admin().get("/api/v1/nothing"), 404, "/q/openapi");
-    assertProblem(SHARED.admin().get("/api/nothing"), 404, "/q/openapi");
-    assertProblem(SHARED.admin().delete("/api/v1/status"), 405, "method");
-    assertProblem(SHARED.admin().delete("/api/v1/feed"), 405, "method");
-    assertProblem(SHARED.admin().get("/api/v1/feed/socket"), 426, "WebSocket");
-    assertProblem(
+    Problems.assertProblem(SHARED.admin().get("/api/v1/nothing"), 404, "/q/openapi");
+    Problems.assertProblem(SHARED.admin().get("/api/nothing"), 404, "/q/openapi");
+    Problems.assertProblem(SHARED.admin().delete("/api/v1/status"), 405, "method");
+    Problems.assertProblem(SHARED.admin().delete("/api/v1/feed"), 405, "method");
+    Problems.assertProblem(SHARED.admin().get("/api/v1/feed/socket"), 426, "WebSocket");
+    Problems.assertProblem(
         SHARED.admin().contentType("text/plain").body("x").post("/api/v1/tokens"),
         415,
         "application/json");
-    assertProblem(
+    Problems.assertProblem(
         SHARED.admin().accept("image/png").get("/api/v1/status"), 406, "application/json");
-    assertProblem(json("{\"name\":").post("/api/v1/tokens"), 400, "JSON");
-    assertProblem(json("[]").post("/api/v1/tokens"), 400, "the body");
-    assertProblem(json("{\"nmae\":\"x\"}").post("/api/v1/tokens"), 400, "nmae is unknown");
-    assertProblem(
+    Problems.assertProblem(json("{\"name\":").post("/api/v1/tokens"), 400, "JSON");
+    Problems.assertProblem(json("[]").post("/api/v1/tokens"), 400, "the body");
+    Problems.assertProblem(json("{\"nmae\":\"x\"}").post("/api/v1/tokens"), 400, "nmae is unknown");
+    Problems.assertProblem(
         json("{\"name\":\"x\",\"role\":\"viewer\",\"expiresAt\":\"soon\"}").post("/api/v1/tokens"),
         400,
         "expiresAt");
-    assertProblem(json("").post("/api/v1/tokens"), 400, "name");
-    assertProblem(json("\"" + "x".repeat(70_000) + "\"").post("/api/v1/tokens"), 413, "64");
+    Problems.assertProblem(json("").post("/api/v1/tokens"), 400, "name");
+    Problems.assertProblem(
+        json("\"" + "x".repeat(70_000) + "\"").post("/api/v1/tokens"), 413, "64");
   }
 
   @Test
@@ -235,9 +226,10 @@ class ApiIT {
     String seen = SHARED.admin().get(path).header("ETag");
     json("{\"comment\":\"first\"}").post(path + "/comments").then().statusCode(200);
 
-    assertProblem(
+    Problems.assertProblem(
         json("{}").header("If-Match", seen).post(path + "/acknowledge"), 412, "read it again");
-    assertProblem(json("{}").header("If-Match", "\"x\"").post(path + "/acknowledge"), 412, "again");
+    Problems.assertProblem(
+        json("{}").header("If-Match", "\"x\"").post(path + "/acknowledge"), 412, "again");
 
     SHARED.admin().header("If-None-Match", seen).get(path).then().statusCode(200);
     String now = SHARED.admin().get(path).header("ETag");
@@ -247,106 +239,6 @@ class ApiIT {
         .post(path + "/acknowledge")
         .then()
         .statusCode(200);
-  }
-
-  @Test
-  void shouldDoAChangeOnceForEachKey() {
-    SHARED.wire().send(Change.opened("once"));
-    SHARED.awaitState("once", "OPEN");
-    String path = "/api/v1/incidents/once/acknowledge";
-
-    Response first = json("{\"comment\":\"1\"}").header("Idempotency-Key", "k1").post(path);
-    Response again = json("{\"comment\":\"1\"}").header("Idempotency-Key", "k1").post(path);
-
-    first.then().statusCode(200).header("Idempotent-Replayed", nullValue());
-    again.then().statusCode(200).header("Idempotent-Replayed", "true");
-    assertThat(again.asString()).isEqualTo(first.asString());
-    assertThat(again.contentType()).startsWith("application/json");
-    SHARED.admin().get("/api/v1/audit?subject=" + path).then().body("items", hasSize(1));
-    assertProblem(
-        json("{\"comment\":\"2\"}").header("Idempotency-Key", "k1").post(path), 422, "another");
-    assertProblem(json("{}").header("Idempotency-Key", "k2").post(path), 409, "open");
-    assertProblem(json("{}").header("Idempotency-Key", "k2").post(path), 409, "open");
-    String other = SHARED.token("other-rob", "responder");
-    SHARED
-        .with(other)
-        .contentType("application/json")
-        .body("{\"comment\":\"1\"}")
-        .header("Idempotency-Key", "k1")
-        .post(path)
-        .then()
-        .statusCode(409)
-        .body("detail", containsString("only an open incident"));
-  }
-
-  /** As when the service dies between the two: one without the other must not be. */
-  @Test
-  void shouldChangeNothingWhenTheKeyCannotBeKept() {
-    SHARED.wire().send(Change.opened("with-key"));
-    SHARED.awaitState("with-key", "OPEN");
-    String path = "/api/v1/incidents/with-key/acknowledge";
-    Sql sql = new Sql(SHARED.database());
-    sql.run(
-        "create function refuse_key() returns trigger language plpgsql as"
-            + " $$ begin raise exception 'no key'; end $$",
-        "create trigger refuse_key before insert or update on idempotency_keys for each row"
-            + " when (new.status is not null) execute function refuse_key()");
-
-    Response cut = json("{}").header("Idempotency-Key", "with-key").post(path);
-    sql.run("drop trigger refuse_key on idempotency_keys", "drop function refuse_key");
-
-    assertProblem(cut, 503, "database");
-    SHARED
-        .admin()
-        .get("/api/v1/incidents/with-key")
-        .then()
-        .body("state", equalTo("OPEN"))
-        .body("timeline", hasSize(1));
-    json("{}").header("Idempotency-Key", "with-key").post(path).then().statusCode(200);
-    json("{}")
-        .header("Idempotency-Key", "with-key")
-        .post(path)
-        .then()
-        .statusCode(200)
-        .header("Idempotent-Replayed", "true")
-        .body("timeline", hasSize(2));
-    Patience.await()
-        .until(
-            () ->
-                SHARED.receiver().of("with-key").stream()
-                    .anyMatch(got -> got.type().equals("incident.acknowledged")));
-  }
-
-  @Test
-  void shouldSayThatTheFirstCallWithAKeyStillRuns() throws Exception {
-    SHARED.wire().send(Change.opened("slow-key"));
-    SHARED.awaitState("slow-key", "OPEN");
-    String path = "/api/v1/incidents/slow-key/acknowledge";
-    try (var connection = new Sql(SHARED.database()).connect();
-        var statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("select * from incidents where id = 'slow-key' for update");
-      var first =
-          java.util.concurrent.CompletableFuture.supplyAsync(
-              () -> json("{}").header("Idempotency-Key", "slow").post(path));
-      Patience.await()
-          .until(
-              () ->
-                  !new Sql(SHARED.database())
-                      .list("select pid from pg_locks where not granted")
-                      .isEmpty());
-
-      assertProblem(json("{}").header("Idempotency-Key", "slow").post(path), 409, "still runs");
-      connection.rollback();
-
-      first.get().then().statusCode(200);
-    }
-    json("{}")
-        .header("Idempotency-Key", "slow")
-        .post(path)
-        .then()
-        .statusCode(200)
-        .header("Idempotent-Replayed", "true");
   }
 
   @Test
@@ -368,16 +260,6 @@ class ApiIT {
         .body("watched", notNullValue())
         .body("done.recordsStored.'hop444.incidents'", greaterThan(0))
         .body("done.deliveries", notNullValue());
-  }
-
-  @Test
-  void shouldNotKeepATokenToShowItAgain() {
-    String body = "{\"name\":\"shown-once\",\"role\":\"viewer\"}";
-
-    json(body).header("Idempotency-Key", "t1").post("/api/v1/tokens").then().statusCode(201);
-
-    assertProblem(
-        json(body).header("Idempotency-Key", "t1").post("/api/v1/tokens"), 409, "shown only once");
   }
 
   @Test
@@ -408,7 +290,8 @@ class ApiIT {
         .contentType("text/csv");
     assertThat(SHARED.admin().get("/api/v1/export/incidents?format=csv&limit=7").asString().lines())
         .hasSize(8);
-    assertProblem(SHARED.admin().get("/api/v1/export/incidents?format=xls"), 400, "json or csv");
+    Problems.assertProblem(
+        SHARED.admin().get("/api/v1/export/incidents?format=xls"), 400, "json or csv");
     String far = SHARED.token(Map.of("name", "exp", "role", "viewer", "sites", List.of("none")));
     SHARED.with(far).get("/api/v1/export/incidents").then().body("", hasSize(0));
   }

@@ -5,6 +5,7 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.Role;
 import io.hop444.alert.domain.SiteScope;
+import io.hop444.alert.postgres.Database;
 import io.hop444.alert.postgres.PageKey;
 import io.hop444.alert.postgres.PostgresTokens;
 import io.hop444.alert.postgres.PostgresTokens.Grant;
@@ -46,6 +47,7 @@ public class Tokens {
   private static final String ADMIN = "admin-token-file";
 
   private PostgresTokens table;
+  private Database database;
   private Clock clock;
   private Known admin;
   private volatile Map<String, Known> byHash = Map.of();
@@ -53,8 +55,14 @@ public class Tokens {
   Tokens() {}
 
   @Inject
-  Tokens(PostgresTokens table, AlertConfig config, CheckedConfig checked, Clock clock) {
+  Tokens(
+      PostgresTokens table,
+      Database database,
+      AlertConfig config,
+      CheckedConfig checked,
+      Clock clock) {
     this.table = table;
+    this.database = database;
     this.clock = clock;
     String token = AdminTokenFile.readOrCreate(config.adminTokenFile(), Tokens::random);
     this.admin =
@@ -107,7 +115,8 @@ public class Tokens {
     if (ADMIN.equals(grant.name()) || !table.add(new Known(grant, hash(token)), by)) {
       return Optional.empty();
     }
-    reload();
+    // A token that is made and then not kept must never have been good.
+    database.afterCommit(this::reloadRegularly);
     return Optional.of(token);
   }
 
@@ -118,8 +127,16 @@ public class Tokens {
    */
   public boolean revoke(String name) throws SQLException {
     boolean revoked = table.revoke(name);
-    reload();
+    if (revoked) {
+      database.afterCommit(() -> forget(name));
+    }
     return revoked;
+  }
+
+  private synchronized void forget(String name) {
+    Map<String, Known> left = new HashMap<>(byHash);
+    left.values().removeIf(known -> !known.equals(admin) && known.grant().name().equals(name));
+    byHash = Map.copyOf(left);
   }
 
   @Scheduled(every = "5s", delayed = "1s")
@@ -131,7 +148,7 @@ public class Tokens {
     }
   }
 
-  private void reload() throws SQLException {
+  private synchronized void reload() throws SQLException {
     Map<String, Known> fresh = new HashMap<>();
     for (Known known : table.valid()) {
       fresh.put(known.sha256(), known);

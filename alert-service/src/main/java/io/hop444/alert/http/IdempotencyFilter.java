@@ -55,6 +55,7 @@ public class IdempotencyFilter {
   @ServerRequestFilter(priority = Priorities.USER - 100)
   public Response asked(ContainerRequestContext request, RoutingContext context)
       throws SQLException, IOException {
+    keys.leave();
     String key = request.getHeaderString("Idempotency-Key");
     Optional<Caller> caller = Caller.of(context);
     if (key == null || READING.contains(request.getMethod()) || caller.isEmpty()) {
@@ -91,6 +92,13 @@ public class IdempotencyFilter {
     Known known = keys.begin(asked);
     if (known instanceof Known.First first) {
       context.put(FIRST, first);
+      // Whatever failed on the way: once the answer is out, nothing of the call goes on.
+      context.addEndHandler(
+          sent -> {
+            if (sent.succeeded()) {
+              end(first);
+            }
+          });
       return null;
     }
     return again(known);
@@ -142,6 +150,16 @@ public class IdempotencyFilter {
       response.setStatus(failed.getStatus());
       response.setEntity(failed.getEntity());
       failed.getHeaders().forEach((name, values) -> response.getHeaders().put(name, values));
+    } finally {
+      end(first);
+    }
+  }
+
+  private void end(Known.First first) {
+    try {
+      keys.refused(first);
+    } catch (SQLException e) {
+      LOG.debugf("A connection did not close; it is gone. reason=%s", e.getMessage());
     }
   }
 

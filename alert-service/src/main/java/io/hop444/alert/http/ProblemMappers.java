@@ -7,6 +7,7 @@ import io.hop444.alert.problem.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -63,6 +64,21 @@ public class ProblemMappers {
             (field.isEmpty() ? "the body" : "the body's " + field.replaceFirst("^\\.", ""))
                 + ' '
                 + what));
+  }
+
+  /**
+   * A mistake of this service. Mapped, so that the filters after it still run: what a call began
+   * has to end. The caller learns where to look, and nothing of the inside.
+   */
+  @ServerExceptionMapper
+  public Response unexpected(Throwable failure) {
+    String failureId = UUID.randomUUID().toString();
+    LOG.errorf(failure, "Call not answered: the service is at fault. failureId=%s", failureId);
+    return problem(
+        Problem.ofStatus(
+            500,
+            "Internal error",
+            "the service failed at this; its log says more under failureId=" + failureId));
   }
 
   @ServerExceptionMapper

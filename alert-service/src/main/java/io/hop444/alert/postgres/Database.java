@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -62,10 +64,24 @@ public class Database {
 
   /** Gives a role what the service needs; called by the owner of the tables. */
   void grantTo(String role) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(GRANT)) {
-      statement.setString(1, role);
-      statement.execute();
+    beforeServing(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(GRANT)) {
+            statement.setString(1, role);
+            statement.execute();
+          }
+        });
+  }
+
+  /** What is done at the start, when the tables are there and nothing is served yet. */
+  @FunctionalInterface
+  interface Preparation {
+    void on(Connection connection) throws SQLException;
+  }
+
+  void beforeServing(Preparation work) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      work.on(connection);
     }
   }
 
@@ -120,11 +136,38 @@ public class Database {
     return joined;
   }
 
+  /**
+   * Does {@code what} once the change that this thread is about to make lasts: now, or after the
+   * commit of the transaction it has joined, and then not at all when there is none.
+   */
+  public void afterCommit(Runnable what) {
+    Joined current = ofThread.get();
+    if (current == null || current.ended) {
+      what.run();
+    } else {
+      current.afterCommit.add(what);
+    }
+  }
+
+  /**
+   * Ends what this thread may still be in, from work that was cut off before its end: new work must
+   * not join it.
+   */
+  void leave() throws SQLException {
+    Joined left = ofThread.get();
+    if (left != null) {
+      ofThread.remove();
+      left.close();
+    }
+  }
+
   /** A transaction of a thread. */
   public final class Joined implements AutoCloseable {
 
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private final Connection connection;
     private volatile boolean ended;
+    private boolean committed;
 
     private Joined(Connection connection) {
       this.connection = connection;
@@ -132,6 +175,7 @@ public class Database {
 
     void commit() throws SQLException {
       connection.commit();
+      committed = true;
     }
 
     /** Ends it; what is not committed never was. May be called again, and by another thread. */
@@ -146,6 +190,9 @@ public class Database {
       }
       try (connection) {
         endTransaction(connection);
+      }
+      if (committed) {
+        afterCommit.forEach(Runnable::run);
       }
     }
   }

@@ -78,7 +78,7 @@ class DatabaseStart {
           Quarkus.asyncExit(0);
           return;
         }
-        targets.register();
+        database.beforeServing(targets::register);
         database.markMigrated();
         return;
       } catch (FlywayException | SQLException e) {

@@ -167,9 +167,17 @@ public class PostgresIdempotency {
     outbox.wake();
   }
 
-  /** The first call changed nothing, or must not: the same key may try again. */
+  /**
+   * The first call changed nothing, or must not: the same key may try again. Says nothing new after
+   * {@link #answered}.
+   */
   public void refused(Known.First first) throws SQLException {
     first.change().close();
+  }
+
+  /** Ends what an earlier call may have left on this thread; before anything else is asked. */
+  public void leave() throws SQLException {
+    database.leave();
   }
 
   private static final String FORGET_OLD =

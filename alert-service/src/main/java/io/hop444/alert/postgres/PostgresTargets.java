@@ -17,21 +17,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** The targets: whether they still want any notices. */
 @ApplicationScoped
 public class PostgresTargets {
 
-  private DataSource dataSource;
+  private Database database;
   private Clock clock;
   private List<TargetSpec> targets = List.of();
 
-  PostgresTargets() {}
+  protected PostgresTargets() {}
 
   @Inject
-  PostgresTargets(DataSource dataSource, CheckedConfig config, Clock clock) {
-    this.dataSource = dataSource;
+  PostgresTargets(Database database, CheckedConfig config, Clock clock) {
+    this.database = database;
     this.clock = clock;
     this.targets = config.targets();
   }
@@ -47,9 +46,8 @@ public class PostgresTargets {
       """;
 
   /** Makes the configured targets known; one with another address than before is enabled again. */
-  void register() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(REGISTER)) {
+  void register(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(REGISTER)) {
       for (TargetSpec target : targets) {
         statement.setString(1, target.name());
         statement.setString(2, target.kind().name());
@@ -78,14 +76,16 @@ public class PostgresTargets {
    * @param by who wants it; null when the target itself did
    */
   public void disable(String name, String reason, String by) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(DISABLE)) {
-      statement.setObject(1, Columns.time(clock.instant()));
-      statement.setString(2, reason);
-      statement.setString(3, by);
-      statement.setString(4, name);
-      statement.executeUpdate();
-    }
+    database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(DISABLE)) {
+            statement.setObject(1, Columns.time(clock.instant()));
+            statement.setString(2, reason);
+            statement.setString(3, by);
+            statement.setString(4, name);
+            return statement.executeUpdate();
+          }
+        });
   }
 
   private static final String ENABLE =
@@ -101,11 +101,13 @@ public class PostgresTargets {
    * @return whether there is such a target
    */
   public boolean enable(String name) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(ENABLE)) {
-      statement.setString(1, name);
-      return statement.executeUpdate() > 0;
-    }
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(ENABLE)) {
+            statement.setString(1, name);
+            return statement.executeUpdate() > 0;
+          }
+        });
   }
 
   /**
@@ -137,8 +139,11 @@ public class PostgresTargets {
 
   /** The configured targets, by name. */
   public List<Standing> all() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(ALL)) {
+    return database.read(this::all);
+  }
+
+  private List<Standing> all(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ALL)) {
       statement.setArray(
           1, Columns.texts(statement, targets.stream().map(TargetSpec::name).toList()));
       List<Standing> found = new ArrayList<>();
@@ -166,15 +171,17 @@ public class PostgresTargets {
 
   /** Since when a target gets nothing; empty when it does. */
   public Optional<Instant> disabledAt(String name) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(DISABLED_AT)) {
-      statement.setString(1, name);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? Optional.ofNullable(Columns.instant(row, "disabled_at"))
-            : Optional.empty();
-      }
-    }
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(DISABLED_AT)) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next()
+                  ? Optional.ofNullable(Columns.instant(row, "disabled_at"))
+                  : Optional.empty();
+            }
+          }
+        });
   }
 
   private static byte[] sha256(String text) {
