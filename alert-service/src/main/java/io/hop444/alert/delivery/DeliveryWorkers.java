@@ -26,6 +26,9 @@ class DeliveryWorkers {
   /** Time that a claimed delivery may wait for a worker. */
   private static final Duration WAITING = Duration.ofSeconds(2);
 
+  /** What a stop waits for receivers that are slow. */
+  private static final Duration STOPPING = Duration.ofSeconds(3);
+
   private final List<TargetQueue> queues;
 
   @Inject
@@ -59,7 +62,11 @@ class DeliveryWorkers {
     LOG.infof("Notifications are sent. targets=%d", queues.size());
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    queues.forEach(TargetQueue::stop);
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    queues.forEach(TargetQueue::beginToStop);
+    long deadline = System.nanoTime() + STOPPING.toNanos();
+    for (TargetQueue queue : queues) {
+      queue.stop(deadline);
+    }
   }
 }

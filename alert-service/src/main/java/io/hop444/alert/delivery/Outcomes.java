@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -66,19 +65,21 @@ class Outcomes {
     return !clock.instant().plus(time).isAfter(delivery.leasedUntil());
   }
 
-  /** Finishes deliveries, or says when they are tried again. */
+  /** Finishes deliveries, or says when they are tried again. No part suffers from another. */
   void note(String target, List<Made> batch) throws SQLException {
-    List<Noted> noted = new ArrayList<>();
-    List<Claimed> unsent = new ArrayList<>();
-    for (Made one : batch) {
-      if (one.attempt() == null) {
-        unsent.add(one.delivery());
-      } else {
-        noted.add(noted(target, one.delivery(), one.attempt()));
-      }
-    }
-    deliveries.note(noted);
-    deliveries.giveBack(unsent);
+    List<Claimed> unsent =
+        batch.stream().filter(one -> one.attempt() == null).map(Made::delivery).toList();
+    List<Noted> noted =
+        batch.stream()
+            .filter(one -> one.attempt() != null)
+            .map(one -> noted(target, one.delivery(), one.attempt()))
+            .toList();
+    giveBack(target, unsent);
+    noted.stream()
+        .filter(one -> one.next() instanceof NextStep.DisableTarget)
+        .findFirst()
+        .ifPresent(one -> disable(target, one.attempt().outcome().reason()));
+    deliveries.note(noted.stream().map(this::waitingWhileDisabled).toList());
     Instant now = clock.instant();
     for (Noted one : noted) {
       if (one.next() instanceof NextStep.Finish) {
@@ -89,11 +90,42 @@ class Outcomes {
     }
   }
 
-  private Noted noted(String target, Claimed delivery, Attempt attempt) throws SQLException {
+  /** What is not given back is sent when its lease has ended. */
+  private void giveBack(String target, List<Claimed> unsent) {
+    try {
+      deliveries.giveBack(unsent);
+    } catch (SQLException e) {
+      LOG.warnf(
+          "Deliveries were not given back; they are sent after their lease. target=%s"
+              + " deliveries=%d reason=%s",
+          target, unsent.size(), e.getMessage());
+    }
+  }
+
+  /** The next answer of the same kind tries again. */
+  private void disable(String target, DeliveryReason reason) {
+    try {
+      targets.disable(target, reason.name());
+    } catch (SQLException e) {
+      LOG.warnf(
+          "Target wants no more, which was not noted. target=%s reason=%s", target, e.getMessage());
+    }
+  }
+
+  /** What a disabled target did not take is due at once when it is enabled. */
+  private Noted waitingWhileDisabled(Noted one) {
+    return one.next() instanceof NextStep.DisableTarget
+        ? new Noted(one.delivery(), one.attempt(), new NextStep.RetryAt(clock.instant()))
+        : one;
+  }
+
+  private Noted noted(String target, Claimed delivery, Attempt attempt) {
     DeliveryReason reason = attempt.outcome().reason();
-    metrics
-        .counter("alert.deliveries.attempted", "target", target, "reason", reason.name())
-        .increment();
+    if (delivery.body() != null) {
+      metrics
+          .counter("alert.deliveries.attempted", "target", target, "reason", reason.name())
+          .increment();
+    }
     Instant now = clock.instant();
     NextStep next =
         delivery.body() == null
@@ -108,10 +140,6 @@ class Outcomes {
       LOG.warnf(
           "Delivery failed. target=%s webhookId=%s incidentId=%s attempt=%d reason=%s next=%s",
           target, delivery.webhookId(), delivery.subject(), delivery.attempts(), reason, next);
-    }
-    if (next instanceof NextStep.DisableTarget) {
-      targets.disable(target, reason.name());
-      return new Noted(delivery, attempt, new NextStep.RetryAt(now));
     }
     return new Noted(delivery, attempt, next);
   }

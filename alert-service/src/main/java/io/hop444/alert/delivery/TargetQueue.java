@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,11 @@ final class TargetQueue {
 
   private static final Logger LOG = Logger.getLogger(TargetQueue.class);
   private static final long LOOK_EVERY_MILLIS = 1_000;
+  private static final long STOP_LOOK_MILLIS = 50;
   private static final int MOST_AT_ONCE = 500;
+
+  /** After it nothing more is made. */
+  private static final Outcomes.Made END = new Outcomes.Made(null, null);
 
   private final String target;
   private final Sender sender;
@@ -47,7 +53,16 @@ final class TargetQueue {
   /** Claimed, and not sent or given back yet. */
   private final AtomicInteger unsent = new AtomicInteger();
 
-  private final List<Thread> threads = new ArrayList<>();
+  /** Workers that have a delivery. */
+  private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
+
+  private final Thread claimer;
+  private final Thread noter;
+  private final List<Thread> workers = new ArrayList<>();
+  private volatile boolean stopping;
+
+  /** All is noted. */
+  private volatile boolean ended;
 
   /**
    * @param workers deliveries at the same time
@@ -67,23 +82,61 @@ final class TargetQueue {
     this.deliveries = deliveries;
     this.outcomes = outcomes;
     this.capacity = capacity;
-    threads.add(daemon(this::claim, "delivery-claimer-" + target));
-    threads.add(daemon(this::note, "delivery-noter-" + target));
+    this.claimer = daemon(this::claim, "delivery-claimer-" + target);
+    this.noter = daemon(this::note, "delivery-noter-" + target);
     for (int i = 0; i < capacity.workers(); i++) {
-      threads.add(daemon(this::send, "delivery-worker-" + target));
+      workers.add(daemon(this::send, "delivery-worker-" + target));
     }
   }
 
   void start() {
-    threads.forEach(Thread::start);
+    claimer.start();
+    noter.start();
+    workers.forEach(Thread::start);
   }
 
   void wake() {
     work.release();
   }
 
-  void stop() {
-    threads.forEach(Thread::interrupt);
+  /** Claims nothing more. */
+  void beginToStop() {
+    stopping = true;
+    claimer.interrupt();
+  }
+
+  /**
+   * Gives back what nobody has begun to send, and notes what came of the rest: until {@code
+   * deadline} of {@link System#nanoTime} sending may go on, what takes longer is cut off and sent
+   * again later.
+   */
+  void stop(long deadline) throws InterruptedException {
+    beginToStop();
+    join(claimer, deadline);
+    List<Claimed> waiting = new ArrayList<>();
+    claimed.drainTo(waiting);
+    waiting.forEach(delivery -> made.add(new Outcomes.Made(delivery, null)));
+    for (Thread worker : workers) {
+      while (worker.isAlive() && sending.contains(worker) && System.nanoTime() < deadline) {
+        worker.join(STOP_LOOK_MILLIS);
+      }
+      worker.interrupt();
+    }
+    for (Thread worker : workers) {
+      worker.join(STOP_LOOK_MILLIS);
+    }
+    made.add(END);
+    join(noter, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+    List<Outcomes.Made> left = new ArrayList<>();
+    made.drainTo(left);
+    left.remove(END);
+    if (!left.isEmpty()) {
+      note(left);
+    }
+  }
+
+  private static void join(Thread thread, long deadline) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
   }
 
   /** What a thread does until it is interrupted. */
@@ -92,21 +145,26 @@ final class TargetQueue {
     void run() throws InterruptedException;
   }
 
-  private static Thread daemon(Task task, String name) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (true) {
-                  task.run();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            name);
+  private Thread daemon(Task task, String name) {
+    Thread thread = new Thread(() -> repeat(task), name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** A mistake in one delivery must not end the thread for all. */
+  private void repeat(Task task) {
+    try {
+      while (Thread.currentThread() == noter ? !ended : !stopping) {
+        try {
+          task.run();
+        } catch (RuntimeException e) {
+          LOG.errorf(e, "Deliveries go on after a mistake of this service. target=%s", target);
+          TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void claim() throws InterruptedException {
@@ -136,12 +194,17 @@ final class TargetQueue {
 
   private void send() throws InterruptedException {
     Claimed delivery = claimed.take();
+    sending.add(Thread.currentThread());
     try {
-      boolean covered = outcomes.isLeasedFor(capacity.sending(), delivery);
-      made.add(new Outcomes.Made(delivery, covered ? attempt(delivery) : null));
+      if (outcomes.isLeasedFor(capacity.sending(), delivery)) {
+        made.add(new Outcomes.Made(delivery, attempt(delivery)));
+        pace.sent(System.nanoTime());
+      } else {
+        made.add(new Outcomes.Made(delivery, null));
+      }
     } finally {
+      sending.remove(Thread.currentThread());
       unsent.decrementAndGet();
-      pace.sent(System.nanoTime());
       work.release();
     }
   }
@@ -162,6 +225,13 @@ final class TargetQueue {
   private void note() throws InterruptedException {
     List<Outcomes.Made> batch = new ArrayList<>(List.of(made.take()));
     made.drainTo(batch, MOST_AT_ONCE - 1);
+    ended = batch.remove(END);
+    if (!batch.isEmpty()) {
+      note(batch);
+    }
+  }
+
+  private void note(List<Outcomes.Made> batch) {
     try {
       outcomes.note(target, batch);
     } catch (SQLException e) {

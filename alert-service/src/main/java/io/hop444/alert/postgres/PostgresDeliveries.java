@@ -25,7 +25,7 @@ public class PostgresDeliveries {
   private Database database;
   private Clock clock;
 
-  PostgresDeliveries() {}
+  protected PostgresDeliveries() {}
 
   @Inject
   PostgresDeliveries(Database database, Clock clock) {
@@ -164,10 +164,25 @@ public class PostgresDeliveries {
       if (batch.size() == 1 || SqlFailure.of(e) != SqlFailure.VALUE_REFUSED) {
         throw e;
       }
-      // One answer cannot be stored: the others must not suffer.
-      for (Noted one : batch) {
+      noteEach(batch);
+    }
+  }
+
+  /** One answer cannot be stored: the others must not suffer. */
+  private void noteEach(List<Noted> batch) throws SQLException {
+    SQLException refused = null;
+    for (Noted one : batch) {
+      try {
         note(List.of(one));
+      } catch (SQLException e) {
+        if (SqlFailure.of(e) != SqlFailure.VALUE_REFUSED) {
+          throw e;
+        }
+        refused = e;
       }
+    }
+    if (refused != null) {
+      throw refused;
     }
   }
 

@@ -120,8 +120,8 @@ class DeliveriesIT {
                 deliveries.note(
                     List.of(
                         new Noted(claimed.get(0), DELIVERED, new NextStep.Finish()),
-                        new Noted(claimed.get(2), DELIVERED, new NextStep.Finish()),
-                        new Noted(unstorable, BROKEN, new NextStep.RetryAt(never)))))
+                        new Noted(unstorable, BROKEN, new NextStep.RetryAt(never)),
+                        new Noted(claimed.get(2), DELIVERED, new NextStep.Finish()))))
         .isInstanceOf(SQLException.class);
 
     assertThat(rows()).startsWith("DELIVERED 1 false", "PENDING 1 true", "DELIVERED 1 false");
