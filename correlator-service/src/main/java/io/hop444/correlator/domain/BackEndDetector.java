@@ -48,8 +48,7 @@ public final class BackEndDetector {
   /** Counts what an answer says by itself, since it may be thinned out before it is judged. */
   void countAnswer(BackEndState state, Evidence evidence) {
     if (RecentEvidence.isAnswer(evidence)) {
-      new EvidenceTurn(state, thresholds, List.of(), true)
-          .countLookAlike((Evidence.ProxiedRow) evidence);
+      new EvidenceTurn(state, thresholds, List.of(), true).countLookAlike((ProxiedRow) evidence);
     }
   }
 

@@ -134,7 +134,7 @@ public final class Chronicler {
   private static boolean isHarmless(Chronicle chronicle, Evidence evidence) {
     BackEndState state = chronicle.current;
     return chronicle.recent.isPeacefulSince(evidence.at())
-        && evidence instanceof Evidence.ProxiedRow row
+        && evidence instanceof ProxiedRow row
         && row.outcome().provesTls()
         && state.failures.isEmpty()
         && (state.incident == null

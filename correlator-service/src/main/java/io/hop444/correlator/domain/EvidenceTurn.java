@@ -3,28 +3,10 @@ package io.hop444.correlator.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** What one record does to the state of its server. */
 final class EvidenceTurn implements Evidence.Reader {
-
-  private static final Map<ProxiedOutcome, FindingKind> LOOK_ALIKES =
-      new EnumMap<>(
-          Map.of(
-              ProxiedOutcome.BACK_END_ERROR, FindingKind.BACK_END_ERROR,
-              ProxiedOutcome.POOL_STOPPED, FindingKind.APP_POOL_STOPPED,
-              ProxiedOutcome.KERBEROS, FindingKind.KERBEROS,
-              ProxiedOutcome.KEEP_ALIVE_LOST, FindingKind.TRANSIENT,
-              ProxiedOutcome.NAME_UNRESOLVED, FindingKind.NAME_RESOLUTION,
-              ProxiedOutcome.TIMED_OUT, FindingKind.BACK_END_TIMEOUT,
-              ProxiedOutcome.THROTTLED, FindingKind.THROTTLING,
-              ProxiedOutcome.NOT_ROUTED, FindingKind.ROUTING,
-              ProxiedOutcome.AUTH_CERTIFICATE_FAILED, FindingKind.AUTH_CERTIFICATE));
-
-  /** From this many re-openings on, a recovery must last before it is believed. */
-  private static final int RETURNS_OF_FLAPPING = 2;
 
   private final BackEndState state;
   private final Thresholds thresholds;
@@ -41,7 +23,7 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   @Override
-  public void proxied(Evidence.ProxiedRow row) {
+  public void proxied(ProxiedRow row) {
     boolean aimedHere = state.name.equals(row.backEnd());
     if (row.frontEnd().equals(state.name)) {
       learnSite(row.source());
@@ -66,32 +48,17 @@ final class EvidenceTurn implements Evidence.Reader {
   }
 
   /** The finding that the row makes by itself, if it makes one. */
-  void countLookAlike(Evidence.ProxiedRow row) {
-    FindingKind lookAlike = LOOK_ALIKES.get(row.outcome());
+  void countLookAlike(ProxiedRow row) {
+    FindingKind lookAlike = LookAlikes.of(row.outcome());
     if (lookAlike != null) {
-      tally(lookAlike, onFrontEnd(lookAlike) ? row.frontEnd() : state.name, row.source());
+      tally(
+          lookAlike,
+          LookAlikes.isOfTheFrontEnd(lookAlike) ? row.frontEnd() : state.name,
+          row.source());
     }
   }
 
-  private static boolean onFrontEnd(FindingKind kind) {
-    return switch (kind) {
-      case AUTH_CERTIFICATE, NAME_RESOLUTION, ROUTING, THROTTLING, FRONT_END_TRUST -> true;
-      case APP_POOL_STOPPED,
-          BACK_END_ERROR,
-          BACK_END_UNREACHABLE,
-          BACK_END_TIMEOUT,
-          KERBEROS,
-          TRANSIENT,
-          TLS_CONFIGURATION,
-          FRONT_DOOR_CERTIFICATE,
-          MAINTENANCE,
-          CERTIFICATE_EXPIRING,
-          CERTIFICATE_ARMED ->
-          false;
-    };
-  }
-
-  private void failure(Evidence.ProxiedRow row) {
+  private void failure(ProxiedRow row) {
     if (row.requestId() != null && state.backEndIds.contains(Hash64.of(row.requestId()))) {
       // The back end logged this very request: TLS had completed.
       tally(FindingKind.TRANSIENT, state.name, row.source());
@@ -128,7 +95,7 @@ final class EvidenceTurn implements Evidence.Reader {
     }
   }
 
-  private boolean answeredSince(Evidence.ProxiedRow row) {
+  private boolean answeredSince(ProxiedRow row) {
     if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
       // Another protocol may be less strict.
       return false;
@@ -139,7 +106,7 @@ final class EvidenceTurn implements Evidence.Reader {
         && !state.facts.explains(row.at(), thresholds.conclusiveReach());
   }
 
-  private boolean belongsTo(IncidentCase incident, Evidence.ProxiedRow row) {
+  private boolean belongsTo(IncidentCase incident, ProxiedRow row) {
     boolean ofItsKind =
         row.outcome() != ProxiedOutcome.UNREACHABLE
             || incident.verdict.cause() == Cause.BINDING_CONFLICT;
@@ -171,7 +138,7 @@ final class EvidenceTurn implements Evidence.Reader {
     return state.incident.verdict.cause().words();
   }
 
-  private void success(Evidence.ProxiedRow row) {
+  private void success(ProxiedRow row) {
     state.noteSuccess(row.frontEnd(), row.protocol(), row.provesAt());
     if (!state.failures.isEmpty()) {
       settleFailuresOf(row);
@@ -184,7 +151,7 @@ final class EvidenceTurn implements Evidence.Reader {
     }
   }
 
-  private void settleFailuresOf(Evidence.ProxiedRow row) {
+  private void settleFailuresOf(ProxiedRow row) {
     List<Failure> answered = new ArrayList<>();
     for (Failure failure : state.failures) {
       if (failure.frontEnd().equals(row.frontEnd())
@@ -201,19 +168,9 @@ final class EvidenceTurn implements Evidence.Reader {
     state.failures.removeAll(answered);
   }
 
-  private void resolveIfProven(IncidentCase incident, Evidence.ProxiedRow row) {
-    String reason;
-    if (needsCalm(incident, row.at()) && !noFailureOfLate(incident, row.at())) {
-      return;
-    }
-    if (incident.everyFrontEndRecovered()) {
-      reason = "Every front end that failed gets answers over port 444 again.";
-    } else if (othersProveIt(incident, row.at())) {
-      reason =
-          "Answers come over port 444 again; front ends that failed and ask no more: "
-              + String.join(", ", silent(incident))
-              + ".";
-    } else {
+  private void resolveIfProven(IncidentCase incident, ProxiedRow row) {
+    String reason = new RecoveryRules(thresholds, state.facts, incident).proof(row.at());
+    if (reason == null) {
       return;
     }
     incident.show(row.source());
@@ -221,38 +178,6 @@ final class EvidenceTurn implements Evidence.Reader {
     state.facts.snapshotOfFailure = state.facts.snapshot;
     state.facts.disproveEvents(row.at());
     new IncidentTeller(state, outcomes).tell(Outcome.Change.RESOLVED, row.at(), reason);
-  }
-
-  /** At least one front end that failed is well, and has been for long enough. */
-  private boolean othersProveIt(IncidentCase incident, Instant now) {
-    return incident.proofs >= thresholds.persistentFailures()
-        && incident.frontEnds.values().stream().anyMatch(frontEnd -> frontEnd.provenAt != null)
-        && isCalm(incident, now);
-  }
-
-  /**
-   * One answer is not enough while the binding is known to be deleted, since pooled connections
-   * outlive it, nor when the failure keeps coming back.
-   */
-  private boolean needsCalm(IncidentCase incident, Instant now) {
-    boolean soon = now.isBefore(incident.lastFailureAt.plus(thresholds.recoveryPatience()));
-    return (soon && state.facts.isDeletedAt(now)) || incident.returns >= RETURNS_OF_FLAPPING;
-  }
-
-  private boolean noFailureOfLate(IncidentCase incident, Instant now) {
-    return !now.isBefore(incident.lastFailureAt.plus(thresholds.recoveryPatience()));
-  }
-
-  private boolean isCalm(IncidentCase incident, Instant now) {
-    return incident.firstProofAt != null
-        && !now.isBefore(incident.firstProofAt.plus(thresholds.recoveryPatience()));
-  }
-
-  private static List<String> silent(IncidentCase incident) {
-    return incident.frontEnds.entrySet().stream()
-        .filter(entry -> !entry.getValue().recovered())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   @Override

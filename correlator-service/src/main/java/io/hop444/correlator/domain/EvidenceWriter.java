@@ -41,7 +41,7 @@ final class EvidenceWriter {
       ProxiedOutcome outcome,
       boolean probe) {
 
-    static Repeated of(Evidence.ProxiedRow row) {
+    static Repeated of(ProxiedRow row) {
       Source source = row.source();
       return new Repeated(
           source.site(),
@@ -69,7 +69,7 @@ final class EvidenceWriter {
   }
 
   void add(Evidence evidence) {
-    if (evidence instanceof Evidence.ProxiedRow row && isSlimAnswer(row)) {
+    if (evidence instanceof ProxiedRow row && isSlimAnswer(row)) {
       number(ANSWER);
       Source source = row.source();
       number(repeated.computeIfAbsent(Repeated.of(row), this::placeOf));
@@ -77,7 +77,7 @@ final class EvidenceWriter {
       number(source.time().toEpochMilli() - lastTime);
       lastTime = source.time().toEpochMilli();
       number(lastTime - row.provesAt().toEpochMilli());
-    } else if (evidence instanceof Evidence.ProxiedRow row) {
+    } else if (evidence instanceof ProxiedRow row) {
       number(ROW);
       source(row.source());
       text(row.frontEnd());
@@ -142,7 +142,7 @@ final class EvidenceWriter {
     text(certificate.friendlyName());
   }
 
-  private static boolean isSlimAnswer(Evidence.ProxiedRow row) {
+  private static boolean isSlimAnswer(ProxiedRow row) {
     return row.outcome().provesTls() && row.isSlim() && row.backEnd() != null;
   }
 
@@ -231,7 +231,7 @@ final class EvidenceWriter {
       String[] parts = text().split(SEPARATOR, -1);
       long offset = number();
       lastTime += number();
-      return new Evidence.ProxiedRow(
+      return new ProxiedRow(
           new Source(
               Source.Kind.HTTP_PROXY,
               parts[0],
@@ -254,7 +254,7 @@ final class EvidenceWriter {
     }
 
     private Evidence row(Source source) {
-      return new Evidence.ProxiedRow(
+      return new ProxiedRow(
           source,
           text(),
           text(),

@@ -25,7 +25,7 @@ record Failure(
     long fingerprint,
     Source source) {
 
-  static Failure of(Evidence.ProxiedRow row) {
+  static Failure of(ProxiedRow row) {
     return new Failure(
         row.at(),
         row.frontEnd(),

@@ -189,7 +189,7 @@ final class IncidentCase {
    * Notes an answer over 444. It proves the front end's whole second hop, but where certificates
    * are refused only its protocol: other code may be stricter.
    */
-  void prove(Evidence.ProxiedRow row) {
+  void prove(ProxiedRow row) {
     boolean refused = outcomes.containsKey(ProxiedOutcome.CERTIFICATE_REFUSED);
     if (!row.provesAt().isAfter(lastFailureAt)
         || (refused && !protocols.contains(row.protocol()))) {

@@ -36,14 +36,14 @@ final class RecentEvidence {
 
   private record Asker(String frontEnd, String protocol) {
 
-    static Asker of(Evidence.ProxiedRow row) {
+    static Asker of(ProxiedRow row) {
       return new Asker(row.frontEnd(), row.protocol());
     }
   }
 
   /** What one front end was answered over one protocol, in order of time. */
   private static final class Answers {
-    final List<Evidence.ProxiedRow> rows = new ArrayList<>(4);
+    final List<ProxiedRow> rows = new ArrayList<>(4);
 
     /** Each has its own bounds of slots, so that together they tell of every second. */
     final long phase;
@@ -83,7 +83,7 @@ final class RecentEvidence {
     if (evidence instanceof Evidence.Snapshot || evidence instanceof Evidence.TlsProbe) {
       return 1;
     }
-    if (!(evidence instanceof Evidence.ProxiedRow row)) {
+    if (!(evidence instanceof ProxiedRow row)) {
       return 9;
     }
     if (row.outcome().provesTls()) {
@@ -105,7 +105,7 @@ final class RecentEvidence {
     }
     return evidence instanceof Evidence.Snapshot snapshot
         ? snapshot.source()
-        : ((Evidence.ProxiedRow) evidence).source();
+        : ((ProxiedRow) evidence).source();
   }
 
   /** What became of a record. */
@@ -120,7 +120,7 @@ final class RecentEvidence {
 
   Place add(Evidence evidence) {
     if (isAnswer(evidence)) {
-      return addAnswer((Evidence.ProxiedRow) evidence);
+      return addAnswer((ProxiedRow) evidence);
     }
     int place = placeOf(others, evidence);
     if (place < 0) {
@@ -130,9 +130,9 @@ final class RecentEvidence {
     return Place.KEPT;
   }
 
-  private Place addAnswer(Evidence.ProxiedRow row) {
+  private Place addAnswer(ProxiedRow row) {
     Answers asked = answers.computeIfAbsent(Asker.of(row), Answers::new);
-    List<Evidence.ProxiedRow> known = asked.rows;
+    List<ProxiedRow> known = asked.rows;
     int place = placeOf(known, row);
     if (place < 0) {
       return Place.DUPLICATE;
@@ -164,24 +164,23 @@ final class RecentEvidence {
   }
 
   /** What an answer proves stays, with the next of its slot, though it is not kept. */
-  private void passProof(List<Evidence.ProxiedRow> known, Evidence.ProxiedRow from, int to) {
+  private void passProof(List<ProxiedRow> known, ProxiedRow from, int to) {
     thinned++;
-    Evidence.ProxiedRow next = known.get(to);
+    ProxiedRow next = known.get(to);
     if (from.provesAt().isAfter(next.provesAt())) {
       known.set(to, next.begunAt(from.provesAt()));
     }
   }
 
   /** The first answer after something else is the one that an incident shows. */
-  private boolean mayProveRecovery(
-      List<Evidence.ProxiedRow> known, int place, Evidence.ProxiedRow row) {
+  private boolean mayProveRecovery(List<ProxiedRow> known, int place, ProxiedRow row) {
     int before = othersBefore(row.at());
     if (before == 0 || (place > 0 && othersBefore(known.get(place - 1).at()) == before)) {
       return false;
     }
     int withText = 0;
     for (Answers asked : answers.values()) {
-      for (Evidence.ProxiedRow answer : asked.rows) {
+      for (ProxiedRow answer : asked.rows) {
         withText += answer.source().text().isEmpty() ? 0 : 1;
       }
     }
@@ -192,8 +191,8 @@ final class RecentEvidence {
     slotSeconds *= 2;
     answerCount = 0;
     for (Answers asked : answers.values()) {
-      List<Evidence.ProxiedRow> rows = asked.rows;
-      List<Evidence.ProxiedRow> kept = new ArrayList<>();
+      List<ProxiedRow> rows = asked.rows;
+      List<ProxiedRow> kept = new ArrayList<>();
       for (int i = 0; i < rows.size(); i++) {
         boolean first = i == 0 || !sameSlot(asked.phase, rows.get(i - 1), rows.get(i));
         boolean last = i == rows.size() - 1 || !sameSlot(asked.phase, rows.get(i), rows.get(i + 1));
@@ -210,7 +209,7 @@ final class RecentEvidence {
   }
 
   /** Slots end where something else happened, so that what stands before and after it is kept. */
-  private boolean sameSlot(long phase, Evidence.ProxiedRow one, Evidence.ProxiedRow other) {
+  private boolean sameSlot(long phase, ProxiedRow one, ProxiedRow other) {
     long slotOfOne = Math.floorDiv(one.at().getEpochSecond() + phase, slotSeconds);
     long slotOfOther = Math.floorDiv(other.at().getEpochSecond() + phase, slotSeconds);
     return slotOfOne == slotOfOther && othersBefore(one.at()) == othersBefore(other.at());
@@ -242,7 +241,7 @@ final class RecentEvidence {
   /** The object that is kept for this evidence. */
   Evidence kept(Evidence evidence) {
     if (isAnswer(evidence)) {
-      Evidence.ProxiedRow row = (Evidence.ProxiedRow) evidence;
+      ProxiedRow row = (ProxiedRow) evidence;
       return find(answers.get(Asker.of(row)).rows, evidence);
     }
     return find(others, evidence);
@@ -260,7 +259,7 @@ final class RecentEvidence {
   /** A request that the back end logged after all: its connection died, its TLS had completed. */
   boolean disprove(long requestHash) {
     for (int i = 0; i < others.size(); i++) {
-      if (others.get(i) instanceof Evidence.ProxiedRow row
+      if (others.get(i) instanceof ProxiedRow row
           && row.requestId() != null
           && row.outcome() != ProxiedOutcome.KEEP_ALIVE_LOST
           && Hash64.of(row.requestId()) == requestHash) {
@@ -336,10 +335,10 @@ final class RecentEvidence {
   }
 
   private static Evidence slim(Evidence evidence) {
-    return evidence instanceof Evidence.ProxiedRow row ? slim(row) : evidence;
+    return evidence instanceof ProxiedRow row ? slim(row) : evidence;
   }
 
-  private static Evidence.ProxiedRow slim(Evidence.ProxiedRow row) {
+  private static ProxiedRow slim(ProxiedRow row) {
     return row.slim();
   }
 

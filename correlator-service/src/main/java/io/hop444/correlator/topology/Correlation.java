@@ -6,6 +6,7 @@ import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.FirstHopJoin;
 import io.hop444.correlator.domain.Outcome;
+import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
 import io.hop444.wire.ClientRequest;
@@ -74,7 +75,7 @@ public final class Correlation {
       return;
     }
     observe(RecordRoute.of(value).key(), evidence);
-    if (evidence instanceof Evidence.ProxiedRow row && row.hasFirstHopToFind()) {
+    if (evidence instanceof ProxiedRow row && row.hasFirstHopToFind()) {
       toBackEnd(firstHops.failed(row.requestId(), row.backEnd()));
     }
     Evidence signal = signals.firstOf(value, evidence);

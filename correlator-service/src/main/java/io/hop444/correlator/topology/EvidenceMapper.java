@@ -5,6 +5,7 @@ import io.hop444.correlator.domain.Cause;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.ProxiedOutcome;
+import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Source;
 import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.BindingSnapshot;
@@ -84,7 +85,7 @@ final class EvidenceMapper {
             row.getErrorCode(),
             row.getExceptionStatus(),
             row.getGenericErrors());
-    return new Evidence.ProxiedRow(
+    return new ProxiedRow(
         source(Source.Kind.HTTP_PROXY, row.getPosition(), row.getEndedAt(), row.getText()),
         row.getFrontEnd(),
         row.getBackEnd(),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.topology;
 
-import io.hop444.correlator.domain.Evidence;
+import io.hop444.correlator.domain.ProxiedRow;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,7 +27,7 @@ final class RelayProcessor implements Processor<String, Observation, String, Spe
       return;
     }
     SpecificRecord value = observation.value();
-    if (observation.evidence() instanceof Evidence.ProxiedRow row && row.hasFirstHopToFind()) {
+    if (observation.evidence() instanceof ProxiedRow row && row.hasFirstHopToFind()) {
       context.forward(
           new Record<>(row.requestId(), value, record.timestamp()), Names.FAILED_REQUESTS_OUT);
     }

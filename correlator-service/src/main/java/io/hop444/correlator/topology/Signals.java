@@ -3,6 +3,7 @@ package io.hop444.correlator.topology;
 
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.ProxiedOutcome;
+import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.wire.HostEvent;
 import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
@@ -50,7 +51,7 @@ final class Signals {
     if (evidence instanceof Evidence.FailureElsewhere) {
       return evidence;
     }
-    if (evidence instanceof Evidence.ProxiedRow row) {
+    if (evidence instanceof ProxiedRow row) {
       return row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED && row.backEnd() != null
           ? new Evidence.FrontEndSignal(
               row.source(), Evidence.FrontEndSignal.Kind.REFUSES, row.frontEnd(), row.backEnd())

@@ -246,7 +246,7 @@ class BackEndDetectorTest {
 
   @Test
   void shouldCountARowThatArrivesTwiceOnce() {
-    Evidence.ProxiedRow twice = scene.row(12, "cas01", "Owa", "SendFailure", "anna");
+    ProxiedRow twice = scene.row(12, "cas01", "Owa", "SendFailure", "anna");
 
     scene
         .httpSys(10, 15300, 444)
@@ -261,7 +261,7 @@ class BackEndDetectorTest {
 
   @Test
   void shouldNotBlameTlsForARequestTheBackEndLogged() {
-    Evidence.ProxiedRow failed = scene.row(10, "cas01", "Owa", "SendFailure", "anna");
+    ProxiedRow failed = scene.row(10, "cas01", "Owa", "SendFailure", "anna");
 
     scene.backEndRow(9, failed.requestId()).tell(failed).end(600);
 

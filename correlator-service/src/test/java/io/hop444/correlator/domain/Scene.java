@@ -41,7 +41,7 @@ class Scene {
     return tell(row(seconds, frontEnd, protocol, status, user));
   }
 
-  Evidence.ProxiedRow row(
+  ProxiedRow row(
       double seconds, String frontEnd, String protocol, String backEndStatus, String user) {
     nextOffset += 100;
     Source source =
@@ -51,7 +51,7 @@ class Scene {
             "DUB/" + frontEnd + "/HttpProxy/" + protocol + "/HttpProxy_2026112010-1.LOG",
             seconds);
     boolean number = Character.isDigit(backEndStatus.charAt(0));
-    return new Evidence.ProxiedRow(
+    return new ProxiedRow(
         source,
         frontEnd,
         SERVER,

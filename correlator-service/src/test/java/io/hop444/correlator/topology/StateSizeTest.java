@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Eviction;
-import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.ProxiedOutcome;
+import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Source;
 import io.hop444.correlator.domain.Thresholds;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class StateSizeTest {
       String protocol = PROTOCOLS.get(random.nextInt(PROTOCOLS.size()));
       chronicler.observe(
           chronicle,
-          new Evidence.ProxiedRow(
+          new ProxiedRow(
               source(frontEnd, protocol, i * 700L, at),
               frontEnd,
               "mbx01",

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.time.Instant;
+
+/**
+ * A row of the HttpProxy log.
+ *
+ * @param backEnd NetBIOS name of the target; null when the request was not routed
+ * @param targetHost the target as the row writes it, usually its full name; null like backEnd
+ * @param failure name of the failure as Exchange wrote it, null when there is none
+ * @param probe whether no person is behind the request
+ * @param user who is behind it (a pseudonym), null when nobody or not known
+ * @param requestId null when the row has none
+ * @param stem path of the request, null when not known
+ * @param begunAt when the request of an answer began, which its connection is older than: a mobile
+ *     device or Outlook waits for news for many minutes; null where it is not known
+ */
+public record ProxiedRow(
+    Source source,
+    String frontEnd,
+    String backEnd,
+    String targetHost,
+    String protocol,
+    ProxiedOutcome outcome,
+    String failure,
+    boolean probe,
+    String user,
+    String requestId,
+    String stem,
+    Instant begunAt)
+    implements Evidence {
+  @Override
+  public Instant at() {
+    return source.time();
+  }
+
+  /** The moment at which its answer proves the second hop. */
+  Instant provesAt() {
+    return begunAt == null || begunAt.isAfter(at()) ? at() : begunAt;
+  }
+
+  /** True where the second hop failed and the front end's IIS log may have the request. */
+  public boolean hasFirstHopToFind() {
+    return requestId != null
+        && backEnd != null
+        && (outcome.suspectsTls() || outcome == ProxiedOutcome.UNREACHABLE);
+  }
+
+  ProxiedRow as(ProxiedOutcome other) {
+    return new ProxiedRow(
+        source,
+        frontEnd,
+        backEnd,
+        targetHost,
+        protocol,
+        other,
+        failure,
+        probe,
+        user,
+        requestId,
+        stem,
+        begunAt);
+  }
+
+  /** The same answer as proof of a later moment. */
+  ProxiedRow begunAt(Instant begun) {
+    return new ProxiedRow(
+        source,
+        frontEnd,
+        backEnd,
+        targetHost,
+        protocol,
+        outcome,
+        failure,
+        probe,
+        user,
+        requestId,
+        stem,
+        begun);
+  }
+
+  /** Without its text, and an answer without who asked. */
+  ProxiedRow slim() {
+    return slim(0);
+  }
+
+  /** With at most so much of its text, and an answer without who asked. */
+  ProxiedRow slim(int text) {
+    boolean answer = outcome.provesTls();
+    return new ProxiedRow(
+        source.cutTo(text),
+        frontEnd,
+        backEnd,
+        answer ? null : targetHost,
+        protocol,
+        outcome,
+        answer ? null : failure,
+        probe,
+        answer ? null : user,
+        answer ? null : requestId,
+        answer ? null : stem,
+        begunAt);
+  }
+
+  /** True for an answer that {@link #slim} would leave as it is. */
+  boolean isSlim() {
+    return source.text().isEmpty()
+        && targetHost == null
+        && failure == null
+        && user == null
+        && requestId == null
+        && stem == null;
+  }
+
+  @Override
+  public void readBy(Reader reader) {
+    reader.proxied(this);
+  }
+}
