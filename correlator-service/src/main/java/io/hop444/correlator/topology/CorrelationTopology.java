@@ -86,7 +86,7 @@ public final class CorrelationTopology implements Supplier<Topology> {
         Names.RELAY, RelayProcessor::new, Names.PROXIED_REQUESTS, Names.HOST_EVENTS);
     topology.addProcessor(
         Names.FIRST_HOP,
-        () -> new FirstHopProcessor(evictions),
+        () -> new FirstHopProcessor(evictions, gate),
         Names.CLIENT_REQUESTS,
         Names.FAILED_REQUESTS);
     topology.addStateStore(FirstHopStore.builder(), Names.FIRST_HOP);

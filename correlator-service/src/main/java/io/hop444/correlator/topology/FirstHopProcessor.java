@@ -18,11 +18,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class FirstHopProcessor implements Processor<String, Observation, String, SpecificRecord> {
 
   private final EvictionMeter evictions;
+  private final SiteGate gate;
   private FirstHopJoin<ClientRequest> join;
   private ProcessorContext<String, SpecificRecord> context;
 
-  FirstHopProcessor(EvictionMeter evictions) {
+  FirstHopProcessor(EvictionMeter evictions, SiteGate gate) {
     this.evictions = evictions;
+    this.gate = gate;
   }
 
   @Override
@@ -41,6 +43,9 @@ final class FirstHopProcessor implements Processor<String, Observation, String, 
     }
     Observation.Refusal refusal = observation.refusalUnder(record.key());
     if (refusal != null) {
+      if (observation.refusal() == null) {
+        gate.countOtherKey();
+      }
       RecordMetadata origin = context.recordMetadata().orElseThrow();
       DeadLetter letter = RefusedRecord.of(refusal, origin, context.currentSystemTimeMs());
       context.forward(

@@ -162,6 +162,18 @@ class SiteGateTest {
     assertThat(gate.refused(SealRefusal.OTHER_KEY)).isEqualTo(1);
   }
 
+  @Test
+  void shouldCountAFrontEndsRowUnderAnotherKeyToo() {
+    ClientRequest record = client();
+    byte[] seal = dublin.seal(Topic.CLIENT_REQUESTS.topicName(), new RecordCodec().encode(record));
+
+    sendWith(seal, record, "another");
+
+    assertThat(letters())
+        .containsExactly("OTHER_KEY: it stands under the key another, its own is r");
+    assertThat(gate.refused(SealRefusal.OTHER_KEY)).isEqualTo(1);
+  }
+
   private List<String> letters() {
     return read(Topic.DEAD_LETTERS).stream()
         .map(DeadLetter.class::cast)
