@@ -76,6 +76,11 @@ public final class BackEndState {
   /** Day of the first evidence, in days since 1970: keeps ids apart when a state begins anew. */
   private long bornOn;
 
+  /** Day on which the last incident began, in days since 1970, and how many began on it. */
+  private long incidentDay;
+
+  private int incidentsOfDay;
+
   /** State of a server of which nothing is known yet. */
   public BackEndState(String name) {
     this(
@@ -132,13 +137,27 @@ public final class BackEndState {
 
   void bear(Instant at) {
     if (bornOn == 0) {
-      bornOn = Math.floorDiv(at.getEpochSecond(), 86_400L);
+      bornOn = dayOf(at);
     }
   }
 
-  /** An id that depends on nothing that late evidence may change. */
-  String idOf(String kind, String what) {
-    return kind + "-" + Long.toHexString(Hash64.of(name + "/" + bornOn + "/" + what));
+  /**
+   * The id of an incident that begins then. It names the day and counts within it: a state that
+   * begins anew, from events of a month and rows of two days, may be born on the same day.
+   */
+  String idOfIncident(Instant startedAt) {
+    long day = dayOf(startedAt);
+    incidentsOfDay = day == incidentDay ? incidentsOfDay + 1 : 1;
+    incidentDay = day;
+    return idOf("inc", day, Integer.toString(incidentsOfDay));
+  }
+
+  String idOf(String kind, long day, String what) {
+    return kind + "-" + Long.toHexString(Hash64.of(name + "/" + bornOn + "/" + day + "/" + what));
+  }
+
+  static long dayOf(Instant moment) {
+    return Math.floorDiv(moment.getEpochSecond(), 86_400L);
   }
 
   void noteSuccess(String frontEnd, String protocol, Instant at) {
@@ -243,6 +262,8 @@ public final class BackEndState {
     out.each(findings.values(), FindingTally::writeTo);
     evictions.writeTo(out);
     out.number(bornOn);
+    out.number(incidentDay);
+    out.number(incidentsOfDay);
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -283,6 +304,8 @@ public final class BackEndState {
     readTallies(in, findings);
     evictions.readFrom(in);
     bornOn = in.number();
+    incidentDay = in.number();
+    incidentsOfDay = (int) in.number();
   }
 
   private static void readTallies(StateReader in, Map<String, FindingTally> into) {

@@ -50,8 +50,10 @@ final class FindingTally {
   long toldCount;
   Instant toldAt;
 
-  /** The n-th finding of its kind and server: part of the id, so it stays when older ones come. */
-  private long number = 1;
+  /** Day of the finding that was told last, and the how many-th of that day it is: its id. */
+  private long day;
+
+  private long numberOfDay;
 
   final List<Source> evidence = new ArrayList<>();
 
@@ -93,7 +95,6 @@ final class FindingTally {
     version = 0;
     toldCount = 0;
     toldAt = null;
-    number++;
     evidence.clear();
   }
 
@@ -110,11 +111,16 @@ final class FindingTally {
   }
 
   Outcome tell(BackEndState state, Instant now) {
+    if (version == 0) {
+      long first = BackEndState.dayOf(firstAt);
+      numberOfDay = first == day ? numberOfDay + 1 : 1;
+      day = first;
+    }
     version++;
     toldCount = count;
     toldAt = now;
     return new Outcome.FindingChanged(
-        state.idOf("finding", name() + "/" + number),
+        state.idOf("finding", day, name() + "/" + numberOfDay),
         version,
         kind,
         standing == null ? kind.severity() : standing.severity(),
@@ -137,7 +143,8 @@ final class FindingTally {
     out.number(version);
     out.number(toldCount);
     out.time(toldAt);
-    out.number(number);
+    out.number(day);
+    out.number(numberOfDay);
     out.each(evidence, Source::writeTo);
   }
 
@@ -151,7 +158,8 @@ final class FindingTally {
     tally.version = in.number();
     tally.toldCount = in.number();
     tally.toldAt = in.time();
-    tally.number = in.number();
+    tally.day = in.number();
+    tally.numberOfDay = in.number();
     tally.evidence.addAll(in.each(Source::readFrom));
     return tally;
   }

@@ -22,7 +22,7 @@ final class IncidentOpener {
     IncidentCase last = state.incident;
     boolean returns =
         last != null && !first.isAfter(last.resolvedAt.plus(thresholds.reopenWindow()));
-    IncidentCase incident = returns ? last : nextGeneration();
+    IncidentCase incident = returns ? last : nextGeneration(startOf(opening));
     if (returns) {
       incident.comesBack(startOf(opening));
     } else {
@@ -48,9 +48,9 @@ final class IncidentOpener {
             : "A conclusive event of the back end stands beside failed requests.");
   }
 
-  private IncidentCase nextGeneration() {
+  private IncidentCase nextGeneration(Instant startedAt) {
     state.generation++;
-    String id = state.idOf("inc", Integer.toString(state.generation));
+    String id = state.idOfIncident(startedAt);
     state.incident = new IncidentCase(id, state.generation, thresholds.maxPeople());
     return state.incident;
   }
