@@ -62,7 +62,7 @@ public final class Chronicler {
       }
     } else {
       detector.countAnswer(chronicle.current, evidence);
-      if (place == RecentEvidence.Place.KEPT) {
+      if (place != RecentEvidence.Place.BETWEEN) {
         chronicle.unjudged.add(chronicle.recent.kept(evidence));
       }
     }

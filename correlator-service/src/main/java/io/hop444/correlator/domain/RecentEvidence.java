@@ -114,6 +114,8 @@ final class RecentEvidence {
     KEPT,
     /** An answer that tells nothing which its neighbours do not. */
     BETWEEN,
+    /** The same, but the next one proves a later moment now, which it had from this one. */
+    PROOF_PASSED,
     /** It was there. */
     DUPLICATE
   }
@@ -140,8 +142,7 @@ final class RecentEvidence {
     boolean followsSameSlot = place > 0 && sameSlot(asked.phase, known.get(place - 1), row);
     boolean precedesSameSlot = place < known.size() && sameSlot(asked.phase, known.get(place), row);
     if (followsSameSlot && precedesSameSlot) {
-      passProof(known, row, place);
-      return Place.BETWEEN;
+      return passProof(known, row, place) ? Place.PROOF_PASSED : Place.BETWEEN;
     }
     known.add(place, mayProveRecovery(known, place, row) ? row.slim(PROOF_TEXT) : slim(row));
     answerCount++;
@@ -163,13 +164,18 @@ final class RecentEvidence {
     return Place.KEPT;
   }
 
-  /** What an answer proves stays, with the next of its slot, though it is not kept. */
-  private void passProof(List<ProxiedRow> known, ProxiedRow from, int to) {
+  /**
+   * What an answer proves stays, with the next of its slot, though it is not kept. Returns false
+   * where the next proves as much.
+   */
+  private boolean passProof(List<ProxiedRow> known, ProxiedRow from, int to) {
     thinned++;
     ProxiedRow next = known.get(to);
-    if (from.provesAt().isAfter(next.provesAt())) {
-      known.set(to, next.begunAt(from.provesAt()));
+    if (!from.provesAt().isAfter(next.provesAt())) {
+      return false;
     }
+    known.set(to, next.begunAt(from.provesAt()));
+    return true;
   }
 
   /** The first answer after something else is the one that an incident shows. */
