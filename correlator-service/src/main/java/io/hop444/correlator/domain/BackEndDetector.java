@@ -45,10 +45,12 @@ public final class BackEndDetector {
     evidence.readBy(new EvidenceTurn(state, thresholds, new ArrayList<>(0), false));
   }
 
-  /** Counts what an answer says by itself, since it may be thinned out before it is judged. */
+  /** Takes what an answer says by itself, since it may be thinned out before it is judged. */
   void countAnswer(BackEndState state, Evidence evidence) {
     if (RecentEvidence.isAnswer(evidence)) {
-      new EvidenceTurn(state, thresholds, List.of(), true).countLookAlike((ProxiedRow) evidence);
+      EvidenceTurn turn = new EvidenceTurn(state, thresholds, List.of(), true);
+      turn.countLookAlike((ProxiedRow) evidence);
+      turn.noteForThirdHop((ProxiedRow) evidence);
     }
   }
 

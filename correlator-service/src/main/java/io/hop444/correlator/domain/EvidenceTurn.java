@@ -138,7 +138,15 @@ final class EvidenceTurn implements Evidence.Reader {
     return state.incident.verdict.cause().words();
   }
 
+  /** An answer may be the reason why the back end's log has a row while others fail. */
+  void noteForThirdHop(ProxiedRow answer) {
+    if (isUnderWay() && state.thirdHops.noteAnswer(answer)) {
+      state.evictions.count(Eviction.LONG_WAIT);
+    }
+  }
+
   private void success(ProxiedRow row) {
+    noteForThirdHop(row);
     state.noteSuccess(row.frontEnd(), row.protocol(), row.provesAt());
     if (!state.failures.isEmpty()) {
       settleFailuresOf(row);

@@ -21,6 +21,7 @@ final class ThirdHops {
 
   private static final int MAX_ROWS = 16;
   private static final int MAX_ADDRESSES = 128;
+  private static final int MAX_WAITS = 64;
   private static final int TEXT_KEPT = 400;
 
   /** IIS writes whole seconds, and clocks of servers in a domain differ by little. */
@@ -31,8 +32,14 @@ final class ThirdHops {
 
   private record Row(String address, long stemHash, Source source) {}
 
+  /** A request that was answered long after it began; its row of the back end is of the end. */
+  private record Wait(String frontEnd, long stemHash, Instant endedAt) {}
+
   private final Map<String, String> frontEndOf = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
+
+  /** In order of time. */
+  private final List<Wait> waits = new ArrayList<>();
 
   static long hashOf(String stem) {
     return Hash64.of(stem.toLowerCase(Locale.ROOT));
@@ -65,6 +72,32 @@ final class ThirdHops {
   }
 
   /**
+   * Notes an answer that came while failures are under way, if its back end's row could be taken
+   * for one of theirs. Returns true when another one is forgotten for it.
+   */
+  boolean noteAnswer(ProxiedRow answer) {
+    if (answer.stem() == null
+        || hasId(answer.protocol())
+        || !answer.at().isAfter(answer.provesAt().plus(CLOSE))) {
+      return false;
+    }
+    Wait wait = new Wait(answer.frontEnd(), hashOf(answer.stem()), answer.at());
+    if (waits.contains(wait)) {
+      return false;
+    }
+    int place = waits.size();
+    while (place > 0 && waits.get(place - 1).endedAt().isAfter(wait.endedAt())) {
+      place--;
+    }
+    waits.add(place, wait);
+    if (waits.size() <= MAX_WAITS) {
+      return false;
+    }
+    waits.remove(0);
+    return true;
+  }
+
+  /**
    * The rows that belong to these failed requests, each to one.
    *
    * @param answered tells of a front end's row whether it may be of a request that was answered
@@ -76,6 +109,7 @@ final class ThirdHops {
       left.stream()
           .filter(row -> isOf(row, failure))
           .filter(row -> !answered.test(failure.frontEnd(), row.source().time()))
+          .filter(row -> !isOfAWait(row, failure.frontEnd()))
           .findFirst()
           .ifPresent(
               row -> {
@@ -86,11 +120,23 @@ final class ThirdHops {
     return found;
   }
 
+  private boolean isOfAWait(Row row, String frontEnd) {
+    return waits.stream()
+        .anyMatch(
+            wait ->
+                wait.frontEnd().equals(frontEnd)
+                    && wait.stemHash() == row.stemHash()
+                    && isClose(row, wait.endedAt()));
+  }
+
+  private static boolean isClose(Row row, Instant moment) {
+    return Duration.between(row.source().time(), moment).abs().compareTo(CLOSE) <= 0;
+  }
+
   private boolean isOf(Row row, Failure failure) {
-    Instant at = row.source().time();
     return row.stemHash() == failure.stemHash()
         && failure.frontEnd().equals(frontEndOf.get(row.address()))
-        && Duration.between(at, failure.at()).abs().compareTo(CLOSE) <= 0;
+        && isClose(row, failure.at());
   }
 
   /** True when a row of each of these front ends would be recognised. */
@@ -112,6 +158,13 @@ final class ThirdHops {
           writer.number(row.stemHash());
           row.source().writeTo(writer);
         });
+    out.each(
+        waits,
+        (wait, writer) -> {
+          writer.text(wait.frontEnd());
+          writer.number(wait.stemHash());
+          writer.time(wait.endedAt());
+        });
   }
 
   static ThirdHops readFrom(StateReader in) {
@@ -119,6 +172,7 @@ final class ThirdHops {
     in.each(reader -> read.frontEndOf.put(reader.text(), reader.text()));
     read.rows.addAll(
         in.each(reader -> new Row(reader.text(), reader.number(), Source.readFrom(reader))));
+    read.waits.addAll(in.each(reader -> new Wait(reader.text(), reader.number(), reader.time())));
     return read;
   }
 }

@@ -66,6 +66,28 @@ class ThirdHopTest {
     assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
   }
 
+  /** Its answer proves the second hop only as of its beginning, and yet the back end logged it. */
+  @Test
+  void shouldNotTakeTheRowOfAnAnsweredLongWaitForIt() {
+    addressIsKnown();
+    failing("Ews");
+
+    scene.longPoll(10, 90.5, "cas01", "Ews").backEndRow(90, null, ADDRESS, null, "/ews");
+    scene.backEndRow(200, null, null, null, "/ews");
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+  }
+
+  @Test
+  void shouldNotLetALongWaitHideARowOfAnotherMoment() {
+    addressIsKnown();
+    failing("Ews");
+
+    scene.longPoll(10, 90.5, "cas01", "Ews").backEndRow(101, null, ADDRESS, null, "/ews");
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.OK);
+  }
+
   @Test
   void shouldNotClaimThatARequestIsAbsentWhichItCouldNotRecognise() {
     scene.success(0, "cas01", "Owa");
