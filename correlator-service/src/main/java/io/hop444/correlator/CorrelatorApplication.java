@@ -7,6 +7,7 @@ import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.CorrelationTopology;
 import io.hop444.correlator.topology.EvictionMeter;
 import io.hop444.correlator.topology.SiteGate;
+import io.hop444.correlator.topology.UnreadableStateException;
 import io.hop444.schemas.NativeLz4;
 import io.hop444.schemas.SealRefusal;
 import io.hop444.schemas.Seals;
@@ -134,9 +135,16 @@ public class CorrelatorApplication {
               new InstanceClients(config.applicationId(), instance));
       starting.setUncaughtExceptionHandler(
           failure -> {
-            LOG.error("A stream thread failed and is replaced.", failure);
-            replacedThreads.increment();
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
+            StreamThreadExceptionResponse response = responseTo(failure);
+            if (response == StreamThreadExceptionResponse.REPLACE_THREAD) {
+              LOG.error("A stream thread failed and is replaced.", failure);
+              replacedThreads.increment();
+            } else {
+              LOG.errorf(
+                  "The correlator cannot go on and is not alive. applicationId=%s reason=%s",
+                  config.applicationId(), rootOf(failure).getMessage());
+            }
+            return response;
           });
       streams = starting;
       starting.start();
@@ -151,6 +159,13 @@ public class CorrelatorApplication {
               + " can. path=%s reason=%s",
           config.dataDirectory(), e);
     }
+  }
+
+  /** Another thread would fail alike where the state is of another build. */
+  static StreamThreadExceptionResponse responseTo(Throwable failure) {
+    return rootOf(failure) instanceof UnreadableStateException
+        ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+        : StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private void createTopics() throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** State to bytes and back: one version byte, then numbers as variable-length, texts as UTF-8. */
 final class StateCodec {
 
-  private static final byte VERSION = 7;
+  private static final byte VERSION = 8;
 
   private final Thresholds thresholds;
 
@@ -28,14 +28,11 @@ final class StateCodec {
   }
 
   /**
-   * @throws IllegalStateException when the bytes are of a version this one does not know
+   * @throws UnreadableStateException when the bytes are of a version this one does not know
    */
   Chronicle decode(byte[] bytes) {
     if (bytes[0] != VERSION) {
-      throw new IllegalStateException(
-          "state of version "
-              + bytes[0]
-              + " cannot be read by this version; reset the application's state to go on");
+      throw new UnreadableStateException(bytes[0], VERSION);
     }
     return Chronicle.readFrom(new Input(ByteBuffer.wrap(bytes, 1, bytes.length - 1)), thresholds);
   }
