@@ -16,6 +16,7 @@ import io.hop444.collector.kafka.SealingInterceptor;
 import io.hop444.collector.redaction.HmacRedaction;
 import io.hop444.collector.redaction.Redaction;
 import io.hop444.collector.redaction.RedactionKeyFile;
+import io.hop444.collector.trace.RowTracing;
 import io.hop444.schemas.NativeLz4;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,6 +46,7 @@ public class CollectorApplication {
   private final CollectorConfig config;
   private final InstantSource clock = InstantSource.system();
   private ReaderSettings readerSettings;
+  private RowTracing tracing = RowTracing.OFF;
   private RecordShipper shipper;
   private EstateTailer tailer;
   private Thread tail;
@@ -61,6 +63,7 @@ public class CollectorApplication {
     if (!NativeLz4.load()) {
       LOG.info("lz4 has no native code for this machine; shipping compresses in Java, slower.");
     }
+    tracing = RowTracing.of(config.tracing(), clock);
     Map<String, Object> client = kafkaSettings();
     shipper = new RecordShipper(producerSettings(), clock);
     tailer =
@@ -159,6 +162,7 @@ public class CollectorApplication {
     shipper.flush(LAST_ACKNOWLEDGEMENTS);
     tailer.close();
     shipper.close();
+    tracing.close();
   }
 
   private void pause() {
@@ -186,6 +190,7 @@ public class CollectorApplication {
   Map<String, Object> producerSettings() {
     Map<String, Object> client = kafkaSettings();
     config.seal().keyFile().ifPresent(file -> SealingInterceptor.addTo(client, file));
+    tracing.addTo(client);
     return client;
   }
 
@@ -197,6 +202,11 @@ public class CollectorApplication {
   /** The shipper, for health and metrics. */
   RecordShipper shipper() {
     return shipper;
+  }
+
+  /** The traces, for metrics. */
+  RowTracing tracing() {
+    return tracing;
   }
 
   /** Milliseconds since the last round of reading ended. */

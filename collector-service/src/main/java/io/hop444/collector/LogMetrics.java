@@ -72,6 +72,8 @@ class LogMetrics {
     counter("collector.records.shipped", Tags.empty(), c -> c.shipper().shipped());
     counter("collector.shipping.losses", Tags.empty(), c -> c.shipper().losses());
     counter("collector.checkpoint.saves.failed", Tags.empty(), c -> c.tailer().failedSaves());
+    counter("collector.spans.sent", Tags.empty(), c -> c.tracing().sent());
+    counter("collector.spans.lost", Tags.empty(), c -> c.tracing().lost());
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       counter(
           "collector.dead.letters.shipped",

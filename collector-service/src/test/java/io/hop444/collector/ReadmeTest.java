@@ -78,6 +78,9 @@ class ReadmeTest {
                     Map.entry("collector.kafka.properties.security.protocol", "SSL"),
                     Map.entry("collector.redaction.enabled", "false"),
                     Map.entry("collector.seal.key-file", "/DUB.key"),
+                    Map.entry("collector.tracing.endpoint", "http://t:4318"),
+                    Map.entry("collector.tracing.ratio", "0.5"),
+                    Map.entry("collector.tracing.failures-per-second", "3"),
                     Map.entry("collector.site", "DUB"),
                     Map.entry("collector.probe.targets", "mbx07.contoso.test,mbx08:444"),
                     Map.entry("collector.probe.every", "1m"),
@@ -124,6 +127,9 @@ class ReadmeTest {
     assertThat(collector.kafka().properties()).containsEntry("security.protocol", "SSL");
     assertThat(collector.redaction().enabled()).isFalse();
     assertThat(collector.seal().keyFile()).contains(Path.of("/DUB.key"));
+    assertThat(collector.tracing().endpoint()).contains("http://t:4318");
+    assertThat(collector.tracing().ratio()).isEqualTo(0.5);
+    assertThat(collector.tracing().failuresPerSecond()).isEqualTo(3);
     assertThat(collector.site()).contains("DUB");
     assertThat(collector.probe().targets()).contains(List.of("mbx07.contoso.test", "mbx08:444"));
     assertThat(collector.probe().every()).hasMinutes(1);

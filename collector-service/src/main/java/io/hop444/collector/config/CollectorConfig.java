@@ -51,6 +51,9 @@ public interface CollectorConfig {
   /** How logs are read. */
   Reading reading();
 
+  /** Traces; off until an endpoint is set. */
+  Tracing tracing();
+
   /** TLS probes of port 444; off until targets are set. */
   Probe probe();
 
@@ -114,6 +117,21 @@ public interface CollectorConfig {
 
     /** File NAME.key with the collector's keys; records are not sealed without. */
     Optional<Path> keyFile();
+  }
+
+  /** Traces. */
+  interface Tracing {
+
+    /** Address of a receiver of OTLP by HTTP, http://host:4318; nothing is traced without. */
+    Optional<String> endpoint();
+
+    /** Share of the records that are traced beside failures, from 0 to 1. */
+    @WithDefault("0.0001")
+    double ratio();
+
+    /** Rows of failures on the second hop that are traced in a second. */
+    @WithDefault("10")
+    int failuresPerSecond();
   }
 
   /** How logs are read. */
