@@ -2,6 +2,7 @@
 package io.hop444.correlator;
 
 import io.hop444.correlator.config.CorrelatorConfig;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -9,6 +10,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What the operator set and what must hold, in Kafka Streams' terms. */
 public final class StreamSettings {
+
+  /** Kafka Streams' own; what a kill leaves open holds readers back for so long at most. */
+  private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
   private StreamSettings() {}
 
@@ -29,6 +33,9 @@ public final class StreamSettings {
     // spare.
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) Math.max(TRANSACTION.toMillis(), 2 * config.commitInterval().toMillis()));
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.value());
     settings.putAll(config.kafka().properties());
     return settings;

@@ -13,6 +13,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
     return Map.of(
         "correlator.kafka.bootstrap-servers", LocalStack.bootstrapServers(),
         "correlator.data-directory", "target/it-state",
+        // What is told may not wait for it: the tests would run into their own patience.
+        "correlator.commit-interval", "5m",
         "quarkus.http.test-port", "0");
   }
 

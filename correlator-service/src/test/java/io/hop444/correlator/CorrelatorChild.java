@@ -40,7 +40,7 @@ final class CorrelatorChild implements AutoCloseable {
 
     @Override
     public Duration commitInterval() {
-      return Duration.ofMillis(100);
+      return Duration.ofSeconds(1);
     }
   }
 

@@ -34,8 +34,8 @@ public interface CorrelatorConfig {
   /** Which collector may write which site. */
   Seals seals();
 
-  /** How often results and positions are committed; the greatest part of the latency. */
-  @WithDefault("100ms")
+  /** How often positions and states are committed; what is concluded is committed at once. */
+  @WithDefault("1s")
   Duration commitInterval();
 
   /** Which collector may write which site. */

@@ -19,7 +19,7 @@ public final class Chronicler {
   private static final Duration STEP = Duration.ofSeconds(30);
 
   /** Late records are gathered for so long, or until they are this share of the recent ones. */
-  private static final Duration GATHER = Duration.ofMillis(500);
+  private static final Duration GATHER = Duration.ofMillis(250);
 
   private static final int GATHERED_SHARE = 8;
 

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Reads a server's state, asks the chronicler, writes the state, forwards what it concluded. */
 final class BackEndProcessor implements Processor<String, Observation, String, SpecificRecord> {
 
-  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration TICK = Duration.ofMillis(100);
 
   private final SiteGate gate;
   private final Chronicler chronicler;
@@ -27,6 +27,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private ProcessorContext<String, SpecificRecord> context;
   private BackEndStates states;
   private OutcomeMapper results;
+  private PromptCommit commit;
   private long streamTime;
   private long wallTimeOfLastRecord;
 
@@ -40,6 +41,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     context = processorContext;
     states = context.getStateStore(Names.STATES);
     results = new OutcomeMapper(this::forward);
+    commit = new PromptCommit(context);
     states.loadAll().forEach(this::plan);
     wallTimeOfLastRecord = context.currentSystemTimeMs();
     // Wall-clock, because timers must go off on a stream that has fallen silent.
@@ -116,6 +118,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     context.forward(
         new Record<>(route.key(), result, context.currentSystemTimeMs()),
         CorrelationTopology.sinkOf(route.topic()));
+    commit.told();
     SpecificRecord news = signals.newsOf(result);
     if (news != null) {
       context.forward(

@@ -12,10 +12,12 @@ final class RelayProcessor implements Processor<String, Observation, String, Spe
 
   private final Signals signals = new Signals();
   private ProcessorContext<String, SpecificRecord> context;
+  private PromptCommit commit;
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
+    commit = new PromptCommit(context);
   }
 
   @Override
@@ -33,6 +35,7 @@ final class RelayProcessor implements Processor<String, Observation, String, Spe
     }
     if (signals.firstOf(value, observation.evidence()) != null) {
       context.forward(new Record<>(Names.EVERY_TASK, value, record.timestamp()), Names.SIGNALS_OUT);
+      commit.told();
     }
   }
 }

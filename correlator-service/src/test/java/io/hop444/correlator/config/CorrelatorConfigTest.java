@@ -41,7 +41,7 @@ class CorrelatorConfigTest {
     assertThat(config.applicationId()).isEqualTo("hop444-correlator");
     assertThat(config.standbyReplicas()).isZero();
     assertThat(config.threads()).isZero();
-    assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.seals().directory()).isEmpty();
     assertThat(Files.readString(Path.of("README.md")))
         .contains("| `correlator.kafka.bootstrap-servers` | `127.0.0.1:9092` |")
@@ -52,7 +52,7 @@ class CorrelatorConfigTest {
         .contains("| `correlator.standby-replicas` | `0` |")
         .contains("| `correlator.seals.directory` | |")
         .contains("| `correlator.threads` | `0` |")
-        .contains("| `correlator.commit-interval` | `100ms` |");
+        .contains("| `correlator.commit-interval` | `1s` |");
   }
 
   @Test
