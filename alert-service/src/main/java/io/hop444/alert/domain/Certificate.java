@@ -2,6 +2,7 @@
 package io.hop444.alert.domain;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,19 @@ public record Certificate(
 
   public Certificate {
     names = List.copyOf(names);
+  }
+
+  /** Those that count: the common name only where there are no others (RFC 6125, 6.4.4). */
+  List<String> namesThatCount() {
+    if (!names.isEmpty()) {
+      return names;
+    }
+    return Arrays.stream(subject.split(",", -1))
+        .map(String::strip)
+        .filter(part -> part.regionMatches(true, 0, "CN=", 0, 3))
+        .map(part -> part.substring(3))
+        .limit(1)
+        .toList();
   }
 
   /** Whether {@code time} is within its validity. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,9 +43,11 @@ public record CertificateCheck(Name name, Verdict verdict, String expected, Stri
   /**
    * Compares what the sources show with what is expected at {@code moment}.
    *
+   * @param evidence of what fails: rows of front ends tell the name they ask for
    * @param shown the last of each source
    */
-  public static List<CertificateCheck> of(ServerName server, List<Shown> shown, Instant moment) {
+  public static List<CertificateCheck> of(
+      ServerName server, List<Evidence> evidence, List<Shown> shown, Instant moment) {
     List<ServerSnapshot> newestFirst =
         shown.stream()
             .sorted(Comparator.comparing(Shown::until).reversed())
@@ -75,7 +76,9 @@ public record CertificateCheck(Name name, Verdict verdict, String expected, Stri
                 ? Optional.empty()
                 : Optional.of(stored.isPresent()),
             stored.isPresent() ? "it is" : "it is not"));
-    checks.addAll(ofCertificate(server, newestFirst, thumbprint, moment));
+    checks.addAll(
+        ofCertificate(
+            ExpectedName.of(server, evidence, newestFirst), newestFirst, thumbprint, moment));
     return checks;
   }
 
@@ -115,7 +118,7 @@ public record CertificateCheck(Name name, Verdict verdict, String expected, Stri
   }
 
   private static List<CertificateCheck> ofCertificate(
-      ServerName server,
+      ExpectedName expected,
       List<ServerSnapshot> newestFirst,
       Optional<String> thumbprint,
       Instant moment) {
@@ -126,13 +129,6 @@ public record CertificateCheck(Name name, Verdict verdict, String expected, Stri
     Optional<Certificate> one = views.stream().findFirst();
     Optional<Boolean> trusted =
         views.stream().map(Certificate::trusted).filter(known -> known != null).findFirst();
-    Optional<String> full =
-        newestFirst.stream()
-            .map(ServerSnapshot::fullName)
-            .filter(name -> name != null)
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .filter(name -> name.startsWith(server.server() + "."))
-            .findFirst();
     return List.of(
         check(
             Name.PRIVATE_KEY,
@@ -146,31 +142,14 @@ public record CertificateCheck(Name name, Verdict verdict, String expected, Stri
             one.map(each -> "from " + each.notBefore() + " to " + each.notAfter()).orElse("")),
         check(
             Name.SERVER_NAME,
-            "it names " + server.server() + full.map(name -> " or " + name).orElse(""),
-            one.map(
-                certificate ->
-                    certificate.names().stream()
-                        .anyMatch(name -> names(name, server.server(), full))),
-            one.map(certificate -> String.join(", ", certificate.names())).orElse("")),
+            "it names " + expected,
+            one.flatMap(certificate -> expected.isAmong(certificate.namesThatCount())),
+            one.map(certificate -> String.join(", ", certificate.namesThatCount())).orElse("")),
         check(
             Name.TRUST,
             "front ends trust its chain",
             trusted,
             one.map(certificate -> "issued by " + certificate.issuer()).orElse("")));
-  }
-
-  /** As the correlator sees it: the short name, the full one, or a wildcard of its domain. */
-  private static boolean names(String written, String server, Optional<String> full) {
-    String name = written.strip().toLowerCase(Locale.ROOT);
-    int label = Math.max(name.indexOf('='), name.indexOf(':'));
-    name = name.substring(label + 1).strip();
-    if (name.startsWith("*.")) {
-      String domain = name.substring(1);
-      return full.isEmpty() || full.get().equals(server + domain);
-    }
-    String known = name;
-    return name.equals(server)
-        || full.map(known::equals).orElseGet(() -> known.startsWith(server + "."));
   }
 
   private static CertificateCheck check(

@@ -3,6 +3,7 @@ package io.hop444.alert.http;
 
 import io.hop444.alert.access.Caller;
 import io.hop444.alert.domain.CertificateCheck;
+import io.hop444.alert.domain.Evidence;
 import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.Role;
 import io.hop444.alert.domain.ServerName;
@@ -103,14 +104,15 @@ public class IncidentViewResource {
             .incident();
     ServerName server =
         new ServerName(incident.observed().key().site(), incident.observed().key().backEnd());
+    List<Evidence> evidence = incident.observed().evidence();
     return new Certificates(
         server.site(),
         server.server(),
-        view(server, incident.observed().course().lastFailureAt()),
-        view(server, clock.instant()));
+        view(server, evidence, incident.observed().course().lastFailureAt()),
+        view(server, evidence, clock.instant()));
   }
 
-  private View view(ServerName server, Instant at) throws SQLException {
+  private View view(ServerName server, List<Evidence> evidence, Instant at) throws SQLException {
     List<PostgresSnapshots.Seen> seen = snapshots.at(server, at);
     List<CertificateCheck.Shown> shown =
         seen.stream()
@@ -121,7 +123,7 @@ public class IncidentViewResource {
             .toList();
     return new View(
         at,
-        CertificateCheck.of(server, shown, at),
+        CertificateCheck.of(server, evidence, shown, at),
         seen.stream().map(ServerResource.Snapshot::of).toList());
   }
 }

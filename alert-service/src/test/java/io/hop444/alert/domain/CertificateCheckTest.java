@@ -54,6 +54,11 @@ class CertificateCheckTest {
   }
 
   private static Map<Name, Verdict> verdicts(ServerSnapshot... oldestFirst) {
+    return verdicts(List.of(), oldestFirst);
+  }
+
+  private static Map<Name, Verdict> verdicts(
+      List<Evidence> evidence, ServerSnapshot... oldestFirst) {
     List<CertificateCheck.Shown> shown =
         Arrays.stream(oldestFirst)
             .map(
@@ -62,7 +67,7 @@ class CertificateCheckTest {
                         one, NOW.plusSeconds(Arrays.asList(oldestFirst).indexOf(one))))
             .toList();
     Map<Name, Verdict> verdicts = new EnumMap<>(Name.class);
-    CertificateCheck.of(SERVER, shown, NOW)
+    CertificateCheck.of(SERVER, evidence, shown, NOW)
         .forEach(check -> verdicts.put(check.name(), check.verdict()));
     assertThat(verdicts).containsOnlyKeys(Name.values());
     return verdicts;
@@ -125,11 +130,52 @@ class CertificateCheckTest {
           .as(good)
           .containsEntry(Name.SERVER_NAME, Verdict.OK);
     }
-    for (String bad : List.of("mbx07.other.test", "*.other.test", "mbx070", "contoso.test")) {
+    for (String bad :
+        List.of("mbx07.other.test", "*.other.test", "mbx070", "contoso.test", "URL=mbx07")) {
       assertThat(verdicts(inventory("AA", certificate("AA", bad))))
           .as(bad)
           .containsEntry(Name.SERVER_NAME, Verdict.FAILED);
     }
+  }
+
+  @Test
+  void shouldJudgeNoNamesWhereThereAreNone() {
+    assertThat(verdicts(inventory("AA", named("O=Contoso"))))
+        .containsEntry(Name.SERVER_NAME, Verdict.UNKNOWN);
+    assertThat(verdicts(inventory("AA", named("O=Contoso, CN=mbx07.contoso.test"))))
+        .containsEntry(Name.SERVER_NAME, Verdict.OK);
+    assertThat(verdicts(inventory("AA", named("CN=mail.contoso.test"))))
+        .containsEntry(Name.SERVER_NAME, Verdict.FAILED);
+  }
+
+  private static Certificate named(String subject) {
+    return new Certificate(
+        "AA",
+        subject,
+        List.of(),
+        "CN=issuer",
+        NOW.minusSeconds(1),
+        NOW.plusSeconds(1),
+        true,
+        true,
+        null);
+  }
+
+  /** A disjoint namespace: the server calls itself by another domain than front ends do. */
+  @Test
+  void shouldExpectTheNameThatFrontEndsAskFor() {
+    List<Evidence> evidence =
+        List.of(
+            new Evidence("WINDOWS_EVENT", "DUB", "cas01", "f", 0, NOW, "MBX07.own.test failed"),
+            new Evidence(
+                "HTTP_PROXY", "DUB", "cas01", "f", 0, NOW, "...,not-mbx07.x,MBX07.asked.test,503"));
+
+    assertThat(verdicts(evidence, inventory("AA", certificate("AA", "mbx07.asked.test"))))
+        .containsEntry(Name.SERVER_NAME, Verdict.OK);
+    assertThat(verdicts(evidence, inventory("AA", certificate("AA", "*.asked.test"))))
+        .containsEntry(Name.SERVER_NAME, Verdict.OK);
+    assertThat(verdicts(evidence, inventory("AA", certificate("AA", "mbx07.contoso.test"))))
+        .containsEntry(Name.SERVER_NAME, Verdict.FAILED);
   }
 
   @Test
