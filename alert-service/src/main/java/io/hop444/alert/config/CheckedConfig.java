@@ -34,8 +34,9 @@ public class CheckedConfig {
 
   CheckedConfig() {}
 
+  /** Checks them; {@code check-config} of the command does so too. */
   @Inject
-  CheckedConfig(
+  public CheckedConfig(
       AlertConfig config,
       @ConfigProperty(name = "quarkus.http.host") String httpHost,
       @ConfigProperty(name = "quarkus.http.port") int httpPort) {

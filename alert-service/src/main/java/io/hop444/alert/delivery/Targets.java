@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.delivery;
 
-import io.hop444.alert.alertmanager.AlertmanagerWebhook;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.email.MailSender;
-import io.hop444.alert.jira.JiraAlerts;
-import io.hop444.alert.notice.MessageFormat;
 import io.hop444.alert.notice.Sender;
-import io.hop444.alert.pagerduty.PagerDutyEvents;
 import io.hop444.alert.receiver.Endpoint;
 import io.hop444.alert.receiver.TargetSpec;
-import io.hop444.alert.servicenow.ServiceNowEvents;
-import io.hop444.alert.slack.SlackMessage;
-import io.hop444.alert.teams.TeamsCard;
-import io.hop444.alert.webhook.StandardWebhook;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -41,7 +33,7 @@ public class Targets {
           spec.endpoint() instanceof Endpoint.Http http
               ? new HttpSender(
                   vertx.createHttpClient(options(config)),
-                  format(spec, http),
+                  MessageFormats.of(spec, http),
                   http,
                   spec.addresses(),
                   limits)
@@ -57,19 +49,6 @@ public class Targets {
         .setMaxPoolSize(config.webhook().workers())
         .setVerifyHost(true)
         .setForceSni(true);
-  }
-
-  private static MessageFormat format(TargetSpec spec, Endpoint.Http http) {
-    return switch (spec.kind()) {
-      case WEBHOOK -> new StandardWebhook(http);
-      case PAGERDUTY -> new PagerDutyEvents(http);
-      case SERVICENOW -> new ServiceNowEvents(http);
-      case JIRA -> new JiraAlerts(http);
-      case ALERTMANAGER -> new AlertmanagerWebhook(spec.name(), http);
-      case TEAMS -> new TeamsCard(http);
-      case SLACK -> new SlackMessage(http);
-      case EMAIL -> throw new IllegalStateException("e-mail is not HTTP");
-    };
   }
 
   /** How a target is told; empty when there is none of this name. */
