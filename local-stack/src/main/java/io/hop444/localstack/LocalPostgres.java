@@ -175,10 +175,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** Lets {@link #user()} create databases: tests do. */
-  void allowCreatingDatabases() throws LocalStackException {
+  /** Lets {@link #user()} create databases and roles: tests do. */
+  public void allowCreating() throws LocalStackException {
     try (Connection connection = connectAsSuperuser()) {
-      execute(connection, "alter role " + NAME + " createdb");
+      execute(connection, "alter role " + NAME + " createdb createrole");
     } catch (SQLException e) {
       throw new LocalStackException(
           Reason.START_FAILED, OWNER + " refused a privilege: " + e.getMessage(), e);

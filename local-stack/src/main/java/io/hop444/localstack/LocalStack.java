@@ -105,7 +105,7 @@ public final class LocalStack {
       Path directory = temporaryDirectory("hop444-postgres-");
       LocalPostgres postgres = LocalPostgres.start(directory, 0);
       stopWithJvm(postgres, directory);
-      postgres.allowCreatingDatabases();
+      postgres.allowCreating();
       RUNNING.setProperty(USER, postgres.user());
       RUNNING.setProperty(PASSWORD, postgres.password());
       RUNNING.setProperty(SERVER, postgres.jdbcUrl(""));

@@ -62,12 +62,13 @@ public final class SecuredBroker implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param folder for data, certificates and keys
+   * @param folder for data, certificates and keys; created when missing
    * @param issuer of the tokens it takes; stays the caller's to close
    */
   public static SecuredBroker start(Path folder, TokenIssuer issuer)
       throws LocalStackException, IOException {
     allow(issuer);
+    Files.createDirectories(folder);
     CertificateAuthority authority = new CertificateAuthority("hop444 tests");
     authority.writeTo(folder.resolve("authority.pem"));
     Path own =
