@@ -44,6 +44,12 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   /** The schema's limit. */
   private static final int MAX_RAW_BYTES = 65_536;
 
+  /**
+   * What a broker refuses for its size is larger; only such records are kept until they are
+   * acknowledged, the others are garbage as soon as the producer has copied them.
+   */
+  private static final int LARGE_BYTES = 16 << 10;
+
   /** Pause before records that were not taken are shipped again. */
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -58,6 +64,10 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private volatile long lastAcknowledged;
 
   private volatile boolean connected;
+
+  /** A broker has refused a record that was not kept: they are smaller here. */
+  private volatile boolean keepsAll;
+
   private volatile long pausedUntil = System.nanoTime();
   private volatile Flight flight = new Flight(null);
 
@@ -75,22 +85,30 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   /** Waits for Kafka's answer on one record. There are tens of thousands at a time: it is small. */
   private final class Answer implements Callback {
     private final Flight of;
-    private final EncodedRecord sent;
     private final Runnable delivered;
+    private final int length;
+
+    /** Null where it was not kept. */
+    private final EncodedRecord sent;
 
     Answer(Flight of, EncodedRecord sent, Runnable delivered) {
       this.of = of;
-      this.sent = sent;
       this.delivered = delivered;
+      this.length = sent.value().length;
+      boolean keeps = keepsAll || length > LARGE_BYTES || sent.topic() == Topic.DEAD_LETTERS;
+      this.sent = keeps ? sent : null;
     }
 
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
-      of.bytes.addAndGet(-sent.value().length);
+      of.bytes.addAndGet(-length);
       if (failure == null) {
         lastAcknowledged = System.nanoTime();
         shipped.increment();
         delivered.run();
+      } else if (failure instanceof RecordTooLargeException && sent == null) {
+        keepsAll = true;
+        lose(of, failure);
       } else if (failure instanceof RecordTooLargeException && sent.topic() != Topic.DEAD_LETTERS) {
         LOG.warnf(
             "The broker refused a record; it becomes a dead letter. topic=%s bytes=%d reason=%s",

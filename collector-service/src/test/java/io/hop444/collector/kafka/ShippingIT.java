@@ -12,6 +12,8 @@ import io.hop444.localstack.LocalBroker;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.ClientRequest;
+import io.hop444.wire.DeadLetter;
+import io.hop444.wire.DeadLetterReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +24,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,28 +119,50 @@ class ShippingIT {
         .formatted(number, number);
   }
 
+  /**
+   * Packs badly, and has a partition of its own: Kafka fails at splitting a batch for one record.
+   */
+  private static String longRow(int number, int bytes) {
+    Random random = new Random(444);
+    StringBuilder text =
+        new StringBuilder(
+            row(number).replaceFirst("/owa/[0-9]+", "/owa/x").replaceFirst(";.*\n", ";"));
+    while (text.length() < bytes) {
+      text.append((char) random.nextInt('a', 'z' + 1));
+    }
+    return text + " 443 200\n";
+  }
+
   private List<String> stems(String bootstrapServers) {
     List<String> stems = new ArrayList<>();
+    for (ConsumerRecord<String, SpecificRecord> each :
+        records(bootstrapServers, Topic.CLIENT_REQUESTS)) {
+      ClientRequest request = (ClientRequest) each.value();
+      assertThat(each.key()).isEqualTo(request.getRequestId());
+      stems.add(request.getStem());
+    }
+    return stems;
+  }
+
+  private List<ConsumerRecord<String, SpecificRecord>> records(
+      String bootstrapServers, Topic topic) {
+    List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
     try (RecordSerde serde = new RecordSerde();
         KafkaConsumer<String, SpecificRecord> consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), serde)) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topic.CLIENT_REQUESTS.topicName()).stream()
+          consumer.partitionsFor(topic.topicName()).stream()
               .map(p -> new TopicPartition(p.topic(), p.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<String, SpecificRecord> each : consumer.poll(Duration.ofMillis(200))) {
-          ClientRequest request = (ClientRequest) each.value();
-          assertThat(each.key()).isEqualTo(request.getRequestId());
-          stems.add(request.getStem());
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
-    return stems;
+    return records;
   }
 
   @Test
@@ -189,5 +221,51 @@ class ShippingIT {
 
       assertThat(stems(broker.bootstrapServers())).hasSize(6_000).doesNotHaveDuplicates();
     }
+  }
+
+  /** One that is kept until it is acknowledged, and one that is not, for its size. */
+  @Test
+  void shouldMakeDeadLettersOfRecordsThatTheBrokerRefusesAndShipTheOthers() throws Exception {
+    try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0)) {
+      String servers = broker.bootstrapServers();
+      new KafkaConnection(Map.of("bootstrap.servers", servers), (short) -1).await();
+      limitRecords(servers);
+      String small = HEADER + row(1);
+      String large = small + longRow(91, 14_000) + row(2);
+      write(large + longRow(92, 40_000) + row(3));
+
+      try (Collector collector = new Collector(servers)) {
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () -> {
+                  assertThat(stems(servers)).contains("/owa/1", "/owa/2", "/owa/3");
+                  assertThat(refusedOffsets(servers))
+                      .contains((long) small.length(), (long) large.length());
+                });
+        assertThat(refusedOffsets(servers)).hasSize(2);
+        assertThat(stems(servers)).doesNotContain("/owa/x");
+      }
+    }
+  }
+
+  private static void limitRecords(String servers) throws Exception {
+    ConfigResource topic =
+        new ConfigResource(ConfigResource.Type.TOPIC, Topic.CLIENT_REQUESTS.topicName());
+    AlterConfigOp limit =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "8000"),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+    }
+  }
+
+  private Set<Long> refusedOffsets(String servers) {
+    return records(servers, Topic.DEAD_LETTERS).stream()
+        .map(each -> (DeadLetter) each.value())
+        .filter(letter -> letter.getReason() == DeadLetterReason.REFUSED_BY_BROKER)
+        .map(DeadLetter::getOffset)
+        .collect(Collectors.toSet());
   }
 }
