@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A broker in a process of its own, so that its share of the processor can be told. */
-final class BenchBroker implements AutoCloseable {
+public final class BenchBroker implements AutoCloseable {
 
   private final Process process;
   private final String servers;
@@ -19,7 +19,12 @@ final class BenchBroker implements AutoCloseable {
     this.servers = servers;
   }
 
-  static BenchBroker start(Path folder) throws IOException {
+  /**
+   * Starts one, or goes on with what is in the folder.
+   *
+   * @param folder for its data and its messages
+   */
+  public static BenchBroker start(Path folder) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,16 +47,18 @@ final class BenchBroker implements AutoCloseable {
     throw new IOException("the broker did not start; see broker.log in " + folder);
   }
 
-  String servers() {
+  /** host:port of it. */
+  public String servers() {
     return servers;
   }
 
-  long pid() {
+  /** Of its process. */
+  public long pid() {
     return process.pid();
   }
 
   /** Stops it, if it is not stopped already. */
-  void stop() {
+  public void stop() {
     process.destroy();
     process.onExit().join();
   }
