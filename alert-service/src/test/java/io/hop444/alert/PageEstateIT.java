@@ -189,7 +189,7 @@ class PageEstateIT {
 
   @Test
   void shouldDrawFiveHundredServersQuickly() {
-    try (Window window = viewer(Look.LIGHT)) {
+    try (Window window = viewer(Look.WIDE)) {
       Page page = window.page();
       page.addInitScript(WHEN_DRAWN);
       window.open("/?view=estate");
@@ -220,7 +220,7 @@ class PageEstateIT {
 
   @Test
   void shouldLeadFromTheMapToTheServerByKeyboard() {
-    try (Window window = viewer(Look.LIGHT)) {
+    try (Window window = viewer(Look.WIDE)) {
       Page page = window.open("/?view=estate").page();
       cell(page, "e01-mbx01").focus();
 
@@ -244,7 +244,7 @@ class PageEstateIT {
 
   @Test
   void shouldKeepFiltersOfTheEstateInTheAddress() {
-    try (Window window = viewer(Look.LIGHT)) {
+    try (Window window = viewer(Look.WIDE)) {
       Page page = window.open("/?view=estate").page();
       page.locator(".legend a").filter(new Locator.FilterOptions().setHasText("Gaps")).click();
       assertThat(page.locator(".map a.tile-cell")).hasCount(1);
@@ -263,7 +263,7 @@ class PageEstateIT {
 
   @Test
   void shouldTurnACellWhenAServerFails() {
-    try (Window window = viewer(Look.LIGHT)) {
+    try (Window window = viewer(Look.WIDE)) {
       Page page = window.open("/?view=estate").page();
       assertThat(cell(page, "e33-mbx04")).hasAttribute("aria-label", "e33-mbx04: Fine");
       assertThat(page.locator(".fresh")).containsText("Live");
@@ -280,7 +280,7 @@ class PageEstateIT {
 
   @Test
   void shouldKeepTheMapWhileTheServiceDoesNotAnswer() {
-    try (Window window = viewer(Look.LIGHT)) {
+    try (Window window = viewer(Look.WIDE)) {
       Page page = window.open("/?view=estate").page();
       assertThat(page.locator(".map a.cell")).hasCount(SERVERS);
       assertThat(page.locator(".fresh")).containsText("Live");
@@ -308,75 +308,10 @@ class PageEstateIT {
   }
 
   @Test
-  void shouldTellAllOfAServer() {
-    try (Window window = viewer(Look.LIGHT)) {
-      Page page = window.open(server(SITE, FAILING)).page();
-
-      assertThat(page.locator(".incident-head")).containsText("Failing");
-      assertThat(page.locator("#server-incidents + ul")).containsText("No certificate bound");
-      assertThat(page.locator(".of444")).containsText("carries the server's name");
-      assertThat(page.locator(".of444")).containsText("has its private key");
-      assertThat(page.locator(".of444")).containsText("CN=" + FAILING);
-      assertThat(page.locator("#logs")).containsText("u_ex261120.log");
-      assertThat(page.locator("#server-gaps + ul")).containsText("Not collected");
-      assertThat(page.locator("#server-findings + ul")).containsText("Application pool stopped");
-      page.locator("#server-incidents + ul a").click();
-      assertThat(page).hasURL(alert.address() + "/?incident=page-e1");
-    }
-  }
-
-  @Test
-  void shouldShowHostileNamesAsText() {
-    String site = "<b>E</b>\u202e";
-    String server = Story.HOSTILE.substring(0, 120).toLowerCase(Locale.ROOT);
-    SHARED
-        .wire()
-        .send(Topic.READ_PROGRESS, server, Servers.progress(site, server, Story.HOSTILE, 7));
-    SHARED
-        .wire()
-        .send(
-            Topic.BINDING_SNAPSHOTS,
-            server,
-            Servers.inventory(
-                site,
-                server,
-                Instant.now(),
-                "BAD",
-                Servers.certificate(
-                    "BAD",
-                    Story.HOSTILE + "A".repeat(16_384),
-                    Instant.now().plus(Duration.ofDays(3)))));
-    String hostile =
-        SHARED.token(Map.of("name", "page-hostile", "role", "viewer", "sites", List.of(site)));
-    Patience.await()
-        .until(
-            () ->
-                SHARED
-                    .with(hostile)
-                    .get("/api/v1/estate")
-                    .body()
-                    .asString()
-                    .contains("\"thumbprint\":\"BAD\""));
-    try (Window window = SHARED.browser().window(alert, Look.NARROW, hostile)) {
-      Page page = window.open("/?view=estate").page();
-      assertThat(page.locator(".site h2")).containsText("<b>E</b>‹U+202E›");
-      window.check("estate-hostile");
-      page.locator(".map a.tile-cell").click();
-
-      assertThat(page.locator("h1")).containsText("<script>document.title='owned'</script>");
-      assertThat(page.locator(".of444")).containsText("<script>");
-      assertThat(page.locator("#logs")).containsText("<script>");
-      window.check("server-hostile");
-      assertThat(page.title()).endsWith("· hop444");
-      assertThat(page.locator("main script, main img, main .site b b")).hasCount(0);
-    }
-  }
-
-  @Test
   void shouldSayWhatAnEmptyEstateMeans() {
     String nobody =
         SHARED.token(Map.of("name", "page-empty", "role", "viewer", "sites", List.of("E-NONE")));
-    try (Window window = SHARED.browser().window(alert, Look.DARK, nobody)) {
+    try (Window window = SHARED.browser().window(alert, Look.WIDE, nobody)) {
       Page page = window.open("/?view=estate").page();
       assertThat(page.locator(".empty")).containsText("No servers yet");
       window.check("estate-empty");
@@ -386,25 +321,4 @@ class PageEstateIT {
     }
   }
 
-  @Test
-  void shouldFilterFindingsAndGapsByServer() {
-    try (Window window = viewer(Look.LIGHT)) {
-      Page page = window.open("/?view=findings").page();
-      page.locator("#filter-kind").selectOption("APP_POOL_STOPPED");
-      page.locator("#filter-server").fill(FAILING);
-      assertThat(page.locator("#findings tbody tr")).hasCount(1);
-      page.locator("#findings summary").click();
-      assertThat(page.locator("#findings"))
-          .containsText("The back end's own HTTP.sys answered 503");
-      assertThat(page).hasURL(Pattern.compile(".*kind=APP_POOL_STOPPED.*server=" + FAILING + ".*"));
-      window.check("finding-why");
-
-      window.open("/?view=gaps&open=true&site=" + SITE);
-      assertThat(page.locator("#gaps tbody tr")).hasCount(1);
-      page.locator("#gaps summary").click();
-      assertThat(page.locator("#gaps")).containsText("Is a collector running for this server");
-      page.locator("#gaps a").first().click();
-      assertThat(page).hasURL(alert.address() + server(SITE, FAILING));
-    }
-  }
 }

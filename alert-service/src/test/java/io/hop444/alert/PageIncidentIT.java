@@ -73,7 +73,7 @@ class PageIncidentIT {
   }
 
   private static Window asResponder(String name) {
-    return browser.window(alert, Look.LIGHT, SHARED.token(name, "responder"));
+    return browser.window(alert, Look.WIDE, SHARED.token(name, "responder"));
   }
 
   private static Locator section(Page page, String id) {
@@ -174,7 +174,7 @@ class PageIncidentIT {
   @Test
   void shouldKeepTheWordsWhenTheServiceRefusesThem() {
     open("refused");
-    try (Window window = browser.window(alert, Look.LIGHT, SHARED.token("page-reader", "viewer"))) {
+    try (Window window = browser.window(alert, Look.WIDE, SHARED.token("page-reader", "viewer"))) {
       Page page = window.open("/?incident=refused").page();
       assertThat(page.locator("#do-comment")).isVisible();
       page.keyboard().press("c");

@@ -55,7 +55,7 @@ class PageListIT {
 
   @Test
   void shouldOrderByTheHeadOfAColumn() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open("/?site=LIST").page();
       assertThat(rows(page)).hasCount(3);
 
@@ -74,7 +74,7 @@ class PageListIT {
 
   @Test
   void shouldKeepAViewUnderItsName() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open("/?site=LIST&state=OPEN&sort=people").page();
       assertThat(rows(page)).hasCount(3);
       page.locator("#save-view").click();
@@ -95,7 +95,7 @@ class PageListIT {
 
   @Test
   void shouldSaveWhatTheFiltersLetThroughAsAFile() throws IOException {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open("/?q=mbx-LIST&sort=requests").page();
       assertThat(rows(page)).hasCount(4);
 
@@ -120,7 +120,7 @@ class PageListIT {
           .send(Change.opened(id).at("BULK", id).startedAt(Instant.now().minusSeconds(90)));
     }
     SHARED.awaitState("bulk-3", "OPEN");
-    try (Window window = browser.window(alert, Look.DARK, SHARED.token("page-bulk", "responder"))) {
+    try (Window window = browser.window(alert, Look.WIDE, SHARED.token("page-bulk", "responder"))) {
       Page page = window.open("/?site=BULK").page();
       assertThat(rows(page)).hasCount(3);
 
@@ -128,10 +128,10 @@ class PageListIT {
         page.keyboard().press(key);
       }
       assertThat(page.locator(".selection")).containsText("2 incidents selected");
-      window.check("selected-dark");
+      window.check("selected");
       page.keyboard().press("a");
       assertThat(page.locator("#acknowledge-many")).isVisible();
-      window.check("acknowledge-many-dark");
+      window.check("acknowledge-many");
       page.keyboard().type("both are mine");
       page.keyboard().press("Enter");
 
@@ -148,7 +148,7 @@ class PageListIT {
 
   @Test
   void shouldNotPutAnOlderEventOverWhatIsShown() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.page();
       page.addInitScript("delete globalThis.SharedWorker");
       page.route(

@@ -158,7 +158,7 @@ class PageNotificationsIT {
 
   @Test
   void shouldTestATargetAndSwitchItOffAndOn() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open(address("targets")).page();
       Locator card = page.locator(".card").first();
 
@@ -179,7 +179,7 @@ class PageNotificationsIT {
 
   @Test
   void shouldSilenceAndEndIt() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open(address("silences")).page();
       button(page.locator("main"), "New silence").click();
       page.locator("input[name=site]").fill("PAGE-SIL, PAGE-SIL2*");
@@ -203,7 +203,7 @@ class PageNotificationsIT {
 
   @Test
   void shouldKeepAMaintenanceWindowAndRemoveIt() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open(address("maintenance")).page();
       button(page.locator("main"), "New window").click();
       page.locator("input[name=site]").fill("PAGE-WIN");
@@ -225,7 +225,7 @@ class PageNotificationsIT {
 
   @Test
   void shouldSayWhoWouldBeToldAndDrillIt() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open(address("routes")).page();
       page.locator("input[name=site]").fill(SITE);
       page.locator("input[name=server]").fill("mbx-n1");

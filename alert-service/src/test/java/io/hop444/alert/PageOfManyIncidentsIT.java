@@ -89,7 +89,7 @@ class PageOfManyIncidentsIT {
 
   @Test
   void shouldStayQuickOverTenThousandIncidents() {
-    try (Window window = browser.window(alert, Look.LIGHT)) {
+    try (Window window = browser.window(alert, Look.WIDE)) {
       Page page = window.open("/").page();
       assertThat(page.locator("#incident-list tbody tr")).hasCount(50);
       assertThat(page.locator(".fresh")).containsText("Live");
@@ -122,7 +122,7 @@ class PageOfManyIncidentsIT {
                 setTimeout(() => resolve(sum), 300);
               })
               """);
-      window.check("many-light");
+      window.check("many");
 
       double older = millis(page, "#older", "mbx");
       page.goBack();
@@ -185,7 +185,7 @@ class PageOfManyIncidentsIT {
 
   @Test
   void shouldExplainThatAcknowledgingNeedsAToken() {
-    try (Window window = browser.window(alert, Look.DARK)) {
+    try (Window window = browser.window(alert, Look.WIDE)) {
       Page page = window.open("/?incident=many-0").page();
 
       page.locator("#do-acknowledge").click();

@@ -4,6 +4,7 @@ package io.hop444.alert;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import io.hop444.alert.Browser.Look;
 import io.hop444.alert.Browser.Window;
 import io.hop444.localstack.LocalStack;
@@ -50,8 +51,9 @@ class PagePicturesIT {
     try (AlertProcess alert = AlertProcess.started(settings, directory)) {
       send();
 
-      take(alert, Look.LIGHT, "/", "incidents", "#incident-list tbody tr:nth-child(" + ALL + ")");
-      take(alert, Look.DARK, "/?incident=mbx07", "incident", ".chart");
+      String last = "#incident-list tbody tr:nth-child(" + ALL + ")";
+      take(alert, ColorScheme.LIGHT, "/", "incidents", last);
+      take(alert, ColorScheme.DARK, "/?incident=mbx07", "incident", ".chart");
     }
   }
 
@@ -105,9 +107,11 @@ class PagePicturesIT {
         Servers.inventory("DUB", "mbx07", minutesAgo(4), null, good));
   }
 
-  private static void take(AlertProcess alert, Look look, String address, String name, String there)
+  private static void take(
+      AlertProcess alert, ColorScheme scheme, String address, String name, String there)
       throws IOException {
-    try (Window window = SHARED.browser().window(alert, look)) {
+    try (Window window = SHARED.browser().window(alert, Look.WIDE)) {
+      window.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       Page page = window.open(address).page();
       assertThat(page.locator(there).first()).isVisible();
       assertThat(page.locator(".fresh")).containsText("Live");

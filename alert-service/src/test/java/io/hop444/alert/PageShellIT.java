@@ -69,7 +69,7 @@ class PageShellIT {
   @Test
   void shouldHoldOneConnectionForManyTabs() {
     Patience.await().until(() -> feedClients() == 0);
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       List<Page> tabs = new ArrayList<>(List.of(window.open("/?site=TABS").page()));
       assertThat(tabs.get(0).locator(".fresh")).containsText("Live");
       while (tabs.size() < TABS) {
@@ -90,7 +90,7 @@ class PageShellIT {
 
   @Test
   void shouldFollowTheFeedWhereTabsCannotShare() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       window.page().addInitScript("delete globalThis.SharedWorker");
       Page page = window.open("/?site=ALONE").page();
       assertThat(page.locator(".fresh")).containsText("Live");
@@ -103,7 +103,7 @@ class PageShellIT {
 
   @Test
   void shouldReadTheListAgainWhenTheFeedCannotBridgeABreak() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.page();
       page.addInitScript("delete globalThis.SharedWorker");
       AtomicInteger lists = new AtomicInteger();
@@ -130,7 +130,7 @@ class PageShellIT {
 
   @Test
   void shouldHandTheTokenToNewTabsAndTakeItFromAll() {
-    try (Window window = browser.window(alert, Look.LIGHT)) {
+    try (Window window = browser.window(alert, Look.WIDE)) {
       Page first = window.open("/?site=SHELL").page();
       first.locator("#token").fill(alert.token());
       first.locator("#token").press("Enter");
@@ -147,7 +147,7 @@ class PageShellIT {
 
   @Test
   void shouldSignInAtTheIssuerAndRenewTheToken() {
-    try (Window window = browser.window(alert, Look.LIGHT)) {
+    try (Window window = browser.window(alert, Look.WIDE)) {
       Page page = window.page();
       page.clock().install();
       window.open("/?site=SHELL");
@@ -169,7 +169,7 @@ class PageShellIT {
 
   @Test
   void shouldRefuseACodeThatNobodyAskedFor() {
-    try (Window window = browser.window(alert, Look.LIGHT)) {
+    try (Window window = browser.window(alert, Look.WIDE)) {
       Page page = window.open("/?code=stolen&state=unknown").page();
 
       assertThat(page.locator("#token-error")).containsText("not begun in this tab");
@@ -179,7 +179,7 @@ class PageShellIT {
 
   @Test
   void shouldReachEveryScreenByKeyboard() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open("/").page();
       assertThat(page.locator(".fresh")).containsText("Live");
       int ways = page.locator(".bar nav a").count();
@@ -206,7 +206,7 @@ class PageShellIT {
 
   @Test
   void shouldSayWhenAScreenCannotBeLoaded() {
-    try (Window window = signedIn(Look.LIGHT)) {
+    try (Window window = signedIn(Look.WIDE)) {
       Page page = window.page();
       page.route(Pattern.compile(".*/page/screens/incident\\.js"), Route::abort);
       window.open("/?incident=shell");
