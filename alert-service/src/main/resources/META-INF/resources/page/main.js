@@ -6,6 +6,7 @@ import { followAnew, listen, refreshSites, startLive, stopLive, tryNow } from ".
 import { askWhoSignsIn, finishSignIn, isBack, renewInTime } from "./oidc.js";
 import { banner } from "./parts/banner.js";
 import { header } from "./parts/header.js";
+import { printedFrom } from "./parts/printed-from.js";
 import { help } from "./parts/help.js";
 import { toastPlace } from "./parts/toasts.js";
 import { startRouter } from "./router.js";
@@ -32,7 +33,7 @@ drawWith(() => {
       <main id="main" tabindex="-1" class=${asked ? "narrow" : state.route.screen}>
         ${asked ? signIn({ onToken: useToken, onCancel: withoutToken }) : (screen()?.view() ?? beingLoaded())}
       </main>
-      ${asked ? nothing : banner()} ${toastPlace()} ${help()}`,
+      ${asked ? nothing : banner()} ${toastPlace()} ${help()} ${state.printing ? printedFrom() : nothing}`,
     root,
   );
   document.title = title(asked);
@@ -148,6 +149,17 @@ listenToTabs({
   },
 });
 
+/** The browser waits for what is drawn in here, and for nothing later. */
+function followPrinting() {
+  const become = (printing) => {
+    state.printing = printing;
+    draw();
+  };
+  addEventListener("beforeprint", () => become(true));
+  addEventListener("afterprint", () => become(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => become(matches));
+}
+
 async function start() {
   if (isBack()) {
     await askWhoSignsIn();
@@ -170,6 +182,7 @@ async function start() {
     update();
   });
   startKeys();
+  followPrinting();
   addEventListener("online", tryNow);
   // A tab that closes tells the others' worker; one that comes back out of the browser's cache begins anew.
   addEventListener("pagehide", stopLive);

@@ -2,7 +2,7 @@
 // Text of logs is written by whoever sends a request. It is shown as text (the templates escape it),
 // and what a reader could not see, or what would turn the line around, is made visible here.
 import { html, nothing } from "./lit.js";
-import { update } from "./state.js";
+import { state, update } from "./state.js";
 
 const UNSEEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
@@ -41,7 +41,7 @@ export function clipped(text, key, longest = 600) {
   if (whole.length <= longest) {
     return html`<span class="foreign">${whole}</span>`;
   }
-  const open = opened.has(key);
+  const open = state.printing || opened.has(key);
   const toggle = () => {
     open ? opened.delete(key) : opened.add(key);
     update();
@@ -54,7 +54,7 @@ export function clipped(text, key, longest = 600) {
 
 /** Names in a row; many are cut to the first few with a button for the rest. */
 export function names(list, key, most = 12) {
-  const open = opened.has(key);
+  const open = state.printing || opened.has(key);
   const shown = open ? list : list.slice(0, most);
   const toggle = () => {
     open ? opened.delete(key) : opened.add(key);

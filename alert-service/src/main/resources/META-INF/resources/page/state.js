@@ -15,6 +15,8 @@ export const state = {
   helpOpen: false,
   /** The code of the screen could not be read. */
   loadFailed: false,
+  /** Paper has no second look: what is folded on the screen stands there whole. */
+  printing: false,
 };
 
 let draw = () => {};

@@ -210,6 +210,9 @@ final class Browser implements AutoCloseable {
           .as("what %s prints in vain", name)
           .isEqualTo(List.of());
       PlaywrightAssertions.assertThat(page.locator(".printed-from")).containsText(page.url());
+      assertThat(page.locator("main h1").boundingBox().width)
+          .as("%s has a heading on paper", name)
+          .isGreaterThan(30);
       page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
       page.setViewportSize(size.width, size.height);
     }

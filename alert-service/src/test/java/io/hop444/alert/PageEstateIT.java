@@ -162,6 +162,7 @@ class PageEstateIT {
             .isEqualTo(true);
       }
       window.check("estate" + suffix);
+      window.print("estate" + suffix);
 
       window.open("/?view=estate&state=FAILING,WARNING");
       assertThat(page.locator(".map a.tile-cell")).hasCount(3);
@@ -170,20 +171,24 @@ class PageEstateIT {
       window.open("/?view=estate&part=certificates");
       assertThat(page.locator("main")).containsText("Ends within 60 days");
       window.check("certificates" + suffix);
+      window.print("certificates" + suffix);
 
       window.open("/?view=estate&part=collectors");
       assertThat(page.locator("#collectors tbody tr")).hasCount(SITES);
       window.check("collectors" + suffix);
+      window.print("collectors" + suffix);
 
       window.open(server(SITE, FAILING));
       assertThat(page.locator("main")).containsText("No certificate bound");
       assertThat(page.locator("#server-findings")).isVisible();
       window.check("server" + suffix);
+      window.print("server" + suffix);
 
       window.open("/?view=about");
       assertThat(page.locator("main")).containsText("Topics it stores");
       assertThat(page.locator("#collectors-title")).isVisible();
       window.check("about" + suffix);
+      window.print("about" + suffix);
     }
   }
 

@@ -91,6 +91,7 @@ class PageIT {
       assertThat(row(page, "mbx07")).containsText("No certificate bound");
       assertThat(page.locator(".fresh")).containsText("Live");
       window.check("incidents" + suffix);
+      window.print("incidents" + suffix);
 
       window.open("/?incident=full");
       assertThat(page.locator("#sentence"))
@@ -103,9 +104,11 @@ class PageIT {
       window.open("/?view=findings");
       assertThat(page.locator("main")).containsText("Application pool stopped");
       window.check("findings" + suffix);
+      window.print("findings" + suffix);
       window.open("/?view=gaps");
       assertThat(page.locator("main")).containsText("Not collected");
       window.check("gaps" + suffix);
+      window.print("gaps" + suffix);
 
       page.keyboard().press("?");
       assertThat(page.locator("#help")).isVisible();

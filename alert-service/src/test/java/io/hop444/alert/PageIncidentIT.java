@@ -172,6 +172,95 @@ class PageIncidentIT {
   }
 
   @Test
+  void shouldUndoToWhatWasBoundWhileItFailed() {
+    var good = Servers.certificate(GOOD, "mbx-undo", Instant.parse("2099-01-01T00:00:00Z"));
+    var bad = Servers.certificate(BAD, "mbx-other", Instant.parse("2099-01-01T00:00:00Z"));
+    for (var shown :
+        List.of(
+            Servers.inventory("ONE", "mbx-undo", minutesAgo(30), BAD, good, bad),
+            Servers.inventory("ONE", "mbx-undo", minutesAgo(1), GOOD, good, bad))) {
+      SHARED.wire().send(Topic.BINDING_SNAPSHOTS, "mbx-undo", shown);
+    }
+    open("undo");
+    Patience.await()
+        .until(
+            () -> {
+              var seen = SHARED.admin().get("/api/v1/incidents/undo/certificate").jsonPath();
+              String bound = ".snapshots[0].bindings[0].thumbprint";
+              return BAD.equals(seen.getString("atFailure" + bound))
+                  && GOOD.equals(seen.getString("now" + bound));
+            });
+    try (Window window = asResponder("page-undo")) {
+      Page page = window.open("/?incident=undo").page();
+
+      assertThat(page.locator(".fix pre").last()).containsText("certhash=" + BAD + " ");
+      assertThat(page.locator(".fix")).containsText("AddSslCertificate('" + GOOD + "', 'My')");
+      assertThat(page.locator("#fix-filled"))
+          .containsText(Pattern.compile("for the undo: Inventory of \\d\\d .*to bind: Inventory", Pattern.DOTALL));
+    }
+  }
+
+  @Test
+  void shouldCopyACommandAndThePlaceOfARecord() {
+    try (Window window = asResponder("page-copy")) {
+      Page page = window.open("/?incident=one").page();
+      page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      Locator command = page.locator(".fix .command").first();
+
+      command.locator(".copy").click();
+
+      assertThat(command.locator(".copy")).containsText("Copied");
+      assertThat(page.evaluate("navigator.clipboard.readText()"))
+          .isEqualTo(command.locator("code").textContent());
+      section(page, "evidence").locator(".copy").first().click();
+      page.waitForCondition(
+          () ->
+              "DUB/MBX07/events/System.xml@1482211"
+                  .equals(page.evaluate("navigator.clipboard.readText()")));
+    }
+  }
+
+  @Test
+  void shouldSayThatAHopIsUnknownWhereNothingTells() {
+    open("unknown");
+    try (Window window = asResponder("page-unknown")) {
+      Page page = window.open("/?incident=unknown").page();
+
+      assertThat(page.locator("#hop-3")).containsText("unknown");
+      page.locator("#hop-3").click();
+      assertThat(page.locator("#hop-records")).containsText("There is no record of this hop.");
+      assertThat(section(page, "changes")).containsText("CONTOSO\\admin1, netsh");
+    }
+  }
+
+  @Test
+  void shouldLinkTicketsAndNothingThatIsNoAddress() {
+    open("ticket");
+    Sql sql = new Sql(SHARED.database());
+    TICKETS.forEach(
+        (number, link) ->
+            sql.run(
+                "insert into tickets (incident_id, target, number, link, state, mapped, updated_at)"
+                    + " values ('ticket', '"
+                    + number
+                    + "', '"
+                    + number
+                    + "', '"
+                    + link
+                    + "', 'In Progress', true, now())"));
+    try (Window window = asResponder("page-ticket")) {
+      Page page = window.open("/?incident=ticket").page();
+
+      Locator tickets = page.locator(".tickets li");
+      assertThat(tickets).hasCount(2);
+      assertThat(tickets.getByText("INC0012").first()).hasAttribute("href", TICKETS.get("INC0012"));
+      assertThat(tickets.getByText("INC0013").first()).isVisible();
+      assertThat(page.locator(".tickets a")).hasCount(1);
+      window.print("incident-ticket");
+    }
+  }
+
+  @Test
   void shouldKeepTheWordsWhenTheServiceRefusesThem() {
     open("refused");
     try (Window window = browser.window(alert, Look.WIDE, SHARED.token("page-reader", "viewer"))) {
@@ -201,7 +290,7 @@ class PageIncidentIT {
       assertThat(page.locator(".deeds")).isHidden();
       assertThat(page.locator(".bar nav")).isHidden();
       assertThat(page.locator(".copy").first()).isHidden();
-      window.check("incident-print");
+      window.print("incident");
       assertThat(page.pdf().length).isGreaterThan(10_000);
     }
   }

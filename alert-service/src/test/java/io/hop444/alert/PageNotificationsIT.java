@@ -107,26 +107,34 @@ class PageNotificationsIT {
       Page page = window.open("/?view=notifications").page();
       page.locator("#deliveries a.row-link").first().click();
       assertThat(page.locator(".delivery-detail")).containsText("POST http");
+      assertThat(page.locator(".delivery-detail").boundingBox().width)
+          .as("an opened delivery has the whole width")
+          .isGreaterThan(250);
       window.check("deliveries" + suffix);
+      window.print("deliveries" + suffix);
 
       window.open(address("targets"));
       assertThat(page.locator(".card").first()).containsText("Webhook");
       button(page.locator(".card").first(), "Switch off…").click();
       window.check("targets" + suffix);
+      window.print("targets" + suffix);
 
       window.open(address("routes"));
       assertThat(page.locator("#routes-title")).isVisible();
       window.check("routes" + suffix);
+      window.print("routes" + suffix);
 
       window.open(address("silences"));
       assertThat(row(page, "the weekly restart")).containsText("left");
       button(page.locator("main"), "New silence").click();
       window.check("silences" + suffix);
+      window.print("silences" + suffix);
 
       window.open(address("maintenance"));
       assertThat(row(page, "patch night")).containsText("Sat, Sun 22:00 to 02:00 the next day");
       button(page.locator("main"), "New window").click();
       window.check("maintenance" + suffix);
+      window.print("maintenance" + suffix);
 
       window.open(address("drill"));
       assertThat(page.locator("main")).containsText("Begin the drill");
@@ -243,6 +251,8 @@ class PageNotificationsIT {
 
       assertThat(row(page, "default").locator(".badge").last()).containsText("Delivered");
       window.check("drill-ended");
+      window.print("drill-ended");
+      PageAgainIT.assertAsksNoMore(page, "/api/v1/deliveries");
     }
   }
 

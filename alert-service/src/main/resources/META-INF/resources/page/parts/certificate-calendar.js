@@ -6,7 +6,7 @@ import { count, number } from "../format.js";
 import { name } from "../plain.js";
 import { here, serverAddress } from "../screens/address.js";
 import { settings } from "../settings.js";
-import { update } from "../state.js";
+import { state, update } from "../state.js";
 import { choiceFilter } from "./place-filters.js";
 import { expiryBadge, leftWords, stepOf, STEPS } from "./expiry.js";
 
@@ -14,6 +14,7 @@ const MONTHS_SHOWN = 12;
 const MOST_ENTRIES = 5;
 const MOST_SERVERS = 3;
 const unfolded = new Set();
+const isOpen = (key) => state.printing || unfolded.has(key);
 
 const portOf = ({ endpoint }) => endpoint.slice(endpoint.lastIndexOf(":") + 1);
 const isOfPort = (each) => here("port") === "" || portOf(each) === here("port");
@@ -51,7 +52,7 @@ export function certificateCalendar(estate) {
     })}</ul> ${filters(estate)}</div>
     ${soon.length > 0
       ? html`<section class="panel" aria-labelledby="soon-title"><h2 id="soon-title">Ends within 60 days</h2>
-          <ul class="ends">${soon.slice(0, unfolded.has("soon") ? undefined : 12).map((each) => entryRow(each))}</ul>${more("soon", soon.length, 12)}</section>`
+          <ul class="ends">${soon.slice(0, isOpen("soon") ? undefined : 12).map((each) => entryRow(each))}</ul>${more("soon", soon.length, 12)}</section>`
       : html`<p class="notice">No certificate in use ends within 60 days.</p>`}
     <h2>Month by month</h2>
     <div class="months">${monthsOf(entries).map(month)}</div>
@@ -86,7 +87,7 @@ function monthsOf(entries) {
 }
 
 function month({ key, words, entries }) {
-  const open = unfolded.has(key);
+  const open = isOpen(key);
   return html`<section class="month ${entries.length === 0 ? "none" : ""}" aria-label=${words}>
     <h3>${words} <span class="hint">${entries.length === 0 ? "none" : number(entries.length)}</span></h3>
     ${entries.length === 0
@@ -111,7 +112,7 @@ function entryRow(each) {
 }
 
 function servers(list, key, most = MOST_SERVERS) {
-  const open = unfolded.has(`servers ${key}`);
+  const open = isOpen(`servers ${key}`);
   return html`${list.slice(0, open ? undefined : most).map(
     ({ site, server }, index) => html`${index > 0 ? ", " : nothing}<a href=${serverAddress(site, server)}>${name(server)}</a>`,
   )} ${more(`servers ${key}`, list.length, most)}`;

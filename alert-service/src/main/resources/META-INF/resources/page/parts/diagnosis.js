@@ -3,6 +3,7 @@
 import { html, nothing } from "../lit.js";
 import { number, time } from "../format.js";
 import { clipped, name } from "../plain.js";
+import { state } from "../state.js";
 import { causeOf } from "../words.js";
 import { confidence } from "./badges.js";
 import { radiusChart } from "./radius-chart.js";
@@ -29,6 +30,7 @@ const MOST_FRONT_ENDS = 40;
 /** @param series how it grew; see radius-chart.js */
 export function blastRadius(incident, series) {
   const recovered = new Set(incident.recoveredFrontEnds);
+  const most = state.printing ? Infinity : MOST_FRONT_ENDS;
   const fact = (words, content) => html`<div><dt>${words}</dt><dd>${content}</dd></div>`;
   return html`<section aria-labelledby="radius-title">
     <h2 id="radius-title">Whom it hits</h2>
@@ -41,12 +43,12 @@ export function blastRadius(incident, series) {
     ${radiusChart(series, incident.state === "RESOLVED" ? incident.resolvedAt : null)}
     <h3>Front ends <span class="hint">(${recovered.size} of ${incident.frontEnds.length} recovered)</span></h3>
     <ul class="chips">
-      ${incident.frontEnds.slice(0, MOST_FRONT_ENDS).map((each) =>
+      ${incident.frontEnds.slice(0, most).map((each) =>
         recovered.has(each)
           ? html`<li class="ok"><span aria-hidden="true">✓</span> ${name(each)} <span class="hint">recovered</span></li>`
           : html`<li class="bad"><span aria-hidden="true">✕</span> ${name(each)} <span class="hint">failing</span></li>`,
       )}
-      ${incident.frontEnds.length > MOST_FRONT_ENDS ? html`<li>and ${incident.frontEnds.length - MOST_FRONT_ENDS} more</li>` : nothing}
+      ${incident.frontEnds.length > most ? html`<li>and ${incident.frontEnds.length - most} more</li>` : nothing}
     </ul>
     <h3>Protocols</h3>
     <ul class="chips">${incident.protocols.map((each) => html`<li>${name(each)}</li>`)}</ul>

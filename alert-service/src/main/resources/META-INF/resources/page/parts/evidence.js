@@ -3,7 +3,7 @@
 import { html, nothing } from "../lit.js";
 import { number, time } from "../format.js";
 import { clipped, name } from "../plain.js";
-import { update } from "../state.js";
+import { state, update } from "../state.js";
 import { EVIDENCE_KINDS, spoken } from "../words.js";
 import { copyButton } from "./copy-button.js";
 
@@ -15,7 +15,7 @@ export function evidenceList(pieces, key) {
   if (pieces.length === 0) {
     return html`<p class="hint">None.</p>`;
   }
-  const all = unfolded.has(key) || pieces.length <= FIRST + 2;
+  const all = state.printing || unfolded.has(key) || pieces.length <= FIRST + 2;
   const shown = all ? pieces : pieces.slice(0, FIRST);
   const unfold = () => {
     unfolded.add(key);

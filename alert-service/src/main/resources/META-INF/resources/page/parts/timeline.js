@@ -3,14 +3,14 @@
 import { html, nothing } from "../lit.js";
 import { time } from "../format.js";
 import { clipped, name } from "../plain.js";
-import { update } from "../state.js";
-import { EVENTS } from "../words.js";
+import { state, update } from "../state.js";
+import { EVENTS, SEVERITIES } from "../words.js";
 
 const LAST = 12;
 let whole = false;
 
 export function timeline(entries) {
-  const hidden = whole ? 0 : Math.max(0, entries.length - LAST);
+  const hidden = whole || state.printing ? 0 : Math.max(0, entries.length - LAST);
   const unfold = () => {
     whole = true;
     update();

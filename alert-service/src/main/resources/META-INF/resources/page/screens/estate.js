@@ -72,7 +72,7 @@ export function view() {
     words,
     current: name === named(),
   }));
-  return html`<h1 class="unseen">Estate</h1>
+  return html`<h1 class="unseen">${title()}</h1>
     ${subnav("Estate", links)}
     ${estate.show((value) => (value.sites.length === 0 ? empty() : html`
       ${value.truncated ? html`<p class="notice bad">There are more servers than the service shows at once.</p>` : nothing}

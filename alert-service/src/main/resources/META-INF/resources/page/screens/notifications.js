@@ -42,7 +42,7 @@ export function view() {
     words,
     current: name === named(),
   }));
-  return html`<h1 class="unseen">Notifications</h1>
+  return html`<h1 class="unseen">${title()}</h1>
     ${subnav("Notifications", links)}
     <div class="part">${part().view()}</div>`;
 }
