@@ -73,6 +73,28 @@ class PageListIT {
   }
 
   @Test
+  void shouldLookTheSameWhateverAFieldOrAColumnIsCalled() {
+    try (Window window = signedIn(Look.WIDE)) {
+      Page page = window.open("/?site=LIST").page();
+      assertThat(rows(page)).hasCount(3);
+
+      Object looks =
+          page.evaluate(
+              """
+              () => {
+                const looks = (all) => [...new Set([...document.querySelectorAll(all)].map((each) => {
+                  const { borderLeftWidth, padding, margin, color, textDecorationLine, borderRadius } = getComputedStyle(each);
+                  return [borderLeftWidth, padding, margin, color, textDecorationLine, borderRadius].join(" ");
+                }))];
+                return [looks(".filters .field"), looks("#incident-list tbody td:not(.pick)")];
+              }
+              """);
+
+      assertThat((List<?>) looks).allSatisfy(kind -> assertThat((List<?>) kind).hasSize(1));
+    }
+  }
+
+  @Test
   void shouldKeepAViewUnderItsName() {
     try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open("/?site=LIST&state=OPEN&sort=people").page();
