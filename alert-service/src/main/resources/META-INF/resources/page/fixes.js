@@ -6,12 +6,14 @@
 /** A NetBIOS or host name and nothing else: whatever is pasted into a shell comes from a log. */
 export const isServerName = (text) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text);
 
+const THUMBPRINT = /^[0-9a-f]{40}$/i;
+
 const APP_ID = "{4dc3e181-e14b-4a21-b022-59fc669b0914}";
 
 /** Whatever is pasted into a shell comes from a log: only what has the form of a value is filled in. */
 const FORMS = {
-  bound: /^[0-9a-f]{40}$/i,
-  good: /^[0-9a-f]{40}$/i,
+  bound: THUMBPRINT,
+  good: THUMBPRINT,
   appId: /^\{[0-9a-f-]{36}\}$/i,
   endpoint: /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]):444$/i,
 };

@@ -75,6 +75,13 @@ export const EVIDENCE_KINDS = {
   OTHER: "Record",
 };
 
+/** Who tells what is bound. */
+export const ORIGINS = {
+  INVENTORY: { words: "Inventory", says: "a list of bindings, sites and certificates that the server wrote" },
+  NETSH: { words: "netsh", says: "the bindings of HTTP.sys; it tells nothing of the certificates" },
+  PROBE: { words: "Probe", says: "what a TLS handshake with port 444 showed" },
+};
+
 export const SEVERITIES = { OUTAGE: "Outage", WARNING: "Warning", INFO: "Info" };
 
 /** `APP_POOL_STOPPED` as `App pool stopped`. */

@@ -120,7 +120,7 @@ class EstateIT {
   @Test
   void shouldShowWhatIsBoundWhateverOrderSnapshotsComeIn() {
     Instant later = TAKEN.plus(Duration.ofHours(2));
-    var old = Servers.certificate("AA02", "mbx-bound", TAKEN.plus(Duration.ofDays(1)));
+    var old = Servers.certificate("AA02", "mbx-other", TAKEN.plus(Duration.ofDays(1)));
     var renewed = Servers.certificate("BB02", "mbx-bound", IN_YEARS);
     show(
         Servers.inventory("BOUND", "mbx-bound", later, "BB02", old, renewed),
@@ -140,6 +140,7 @@ class EstateIT {
                 .body("snapshots[0].bindings[0].appId", equalTo(Servers.APP))
                 .body("snapshots[0].iisSites[0].bindings", hasItem("https *:444:"))
                 .body("snapshots[0].certificates.thumbprint", contains("AA02", "BB02"))
+                .body("snapshots[0].certificates.namesServer", contains(false, true))
                 .body("certificates.thumbprint", contains("BB02")));
   }
 }

@@ -13,7 +13,9 @@ import io.hop444.alert.Browser.Window;
 import io.hop444.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -29,6 +31,10 @@ class PageIncidentIT {
   @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
 
   private static final String GOOD = "5F0A8C1D2E3B4A5968778695A4B3C2D1E0F90817";
+  private static final String BAD = "0BAD8C1D2E3B4A5968778695A4B3C2D1E0F90817";
+
+  private static final Map<String, String> TICKETS =
+      Map.of("INC0012", "https://desk.contoso.test/INC0012", "INC0013", "javascript:alert(1)");
 
   private static AlertProcess alert;
   private static Browser browser;
@@ -196,7 +202,9 @@ class PageIncidentIT {
       assertThat(page.locator(".fix pre").last()).containsText("certhash=" + BAD + " ");
       assertThat(page.locator(".fix")).containsText("AddSslCertificate('" + GOOD + "', 'My')");
       assertThat(page.locator("#fix-filled"))
-          .containsText(Pattern.compile("for the undo: Inventory of \\d\\d .*to bind: Inventory", Pattern.DOTALL));
+          .containsText(
+              Pattern.compile(
+                  "for the undo: Inventory of \\d\\d .*to bind: Inventory", Pattern.DOTALL));
     }
   }
 

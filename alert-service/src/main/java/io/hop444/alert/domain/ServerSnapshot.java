@@ -80,6 +80,14 @@ public record ServerSnapshot(
       String cipherSuite,
       String keyType) {}
 
+  /**
+   * Whether a certificate carries a name of the server, as far as this snapshot tells its names;
+   * empty where it carries none at all.
+   */
+  public Optional<Boolean> namesServer(Certificate certificate) {
+    return ExpectedName.of(server, List.of(), List.of(this)).isAmong(certificate.namesThatCount());
+  }
+
   /** The binding of the back end's port, 444. */
   Optional<Binding> backEndBinding() {
     return bindings.stream().filter(Binding::isOfBackEnd).findFirst();

@@ -117,7 +117,7 @@ public class ServerResource {
       Boolean allowsUntrusted,
       List<ServerSnapshot.Binding> bindings,
       List<ServerSnapshot.IisSite> iisSites,
-      List<Certificate> certificates,
+      List<Held> certificates,
       ServerSnapshot.Probe probe) {
 
     static Snapshot of(PostgresSnapshots.Seen seen) {
@@ -131,10 +131,19 @@ public class ServerResource {
           snapshot.allowsUntrusted(),
           snapshot.bindings(),
           snapshot.iisSites(),
-          snapshot.certificates(),
+          snapshot.certificates().stream()
+              .map(each -> new Held(each, snapshot.namesServer(each).orElse(null)))
+              .toList(),
           snapshot.probe());
     }
   }
+
+  /**
+   * A certificate of a server.
+   *
+   * @param namesServer whether it carries a name of the server; null where it carries none at all
+   */
+  public record Held(@JsonUnwrapped Certificate certificate, Boolean namesServer) {}
 
   @GET
   @Path("/{site}/{server}")

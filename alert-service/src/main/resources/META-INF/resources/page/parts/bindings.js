@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is bound on a server, as each source last showed it, and what is wrong with it.
 import { html, nothing } from "../lit.js";
-import { carries, same } from "../certificates.js";
+import { isOf444, same } from "../certificates.js";
 import { time } from "../format.js";
 import { name, names } from "../plain.js";
-import { spoken } from "../words.js";
+import { ORIGINS, spoken } from "../words.js";
 import { copyButton } from "./copy-button.js";
 import { expiryBadge } from "./expiry.js";
-
-const ORIGINS = {
-  INVENTORY: { words: "Inventory", says: "a list of bindings, sites and certificates that the server wrote" },
-  NETSH: { words: "netsh", says: "the bindings of HTTP.sys; it tells nothing of the certificates" },
-  PROBE: { words: "Probe", says: "what a TLS handshake with port 444 showed" },
-};
 
 const PROBES = {
   OK: "the handshake works, and the certificate fits",
@@ -29,18 +23,16 @@ const PROBES = {
   UNTRUSTED: "the certificate is not trusted",
 };
 
-const isOf444 = ({ endpoint }) => endpoint.endsWith(":444");
-
-export function bindings({ server, snapshots }) {
+export function bindings({ snapshots }) {
   return html`<section aria-labelledby="bindings-title">
     <h2 id="bindings-title">Bindings and certificates</h2>
     ${snapshots.length === 0
       ? html`<p class="notice">Nothing shows what is bound: neither an inventory nor a probe of port 444 has come.</p>`
-      : snapshots.map((each) => snapshot(each, server))}
+      : snapshots.map(snapshot)}
   </section>`;
 }
 
-function snapshot(each, server) {
+function snapshot(each) {
   const { words, says } = ORIGINS[each.origin] ?? { words: spoken(each.origin), says: "" };
   const rest = each.certificates.filter(({ thumbprint }) => !each.bindings.some((binding) => same(binding.thumbprint, thumbprint)));
   return html`<div class="snapshot">
@@ -49,7 +41,7 @@ function snapshot(each, server) {
     ${each.bindings.length === 0
       ? each.probe ? nothing : html`<p class="notice bad"><b>No certificate is bound to any port.</b></p>`
       : html`${each.bindings.some(isOf444) || each.probe ? nothing : html`<p class="notice bad"><b>No certificate is bound to port 444.</b></p>`}
-          <ul class="bound">${[...each.bindings].sort((one, other) => isOf444(other) - isOf444(one)).map((binding) => bound(binding, each, server))}</ul>`}
+          <ul class="bound">${[...each.bindings].sort((one, other) => isOf444(other) - isOf444(one)).map((binding) => bound(binding, each))}</ul>`}
     ${each.iisSites.length > 0
       ? html`<details><summary>${each.iisSites.length === 1 ? "1 site" : `${each.iisSites.length} sites`} of IIS</summary>
           <ul class="plain">${each.iisSites.map((site) => html`<li><b>${name(site.name)}</b> <span class="file">${names(site.bindings, `site ${each.origin} ${site.id}`)}</span></li>`)}</ul></details>`
@@ -69,7 +61,7 @@ function probe({ target, outcome, detail, protocol, cipherSuite, keyType }) {
     <span class="hint">${name(detail)} ${[protocol, cipherSuite, keyType].filter((each) => each != null).map(name).join(", ")}</span></p>`;
 }
 
-function bound(binding, each, server) {
+function bound(binding, each) {
   const certificate = each.certificates.find(({ thumbprint }) => same(thumbprint, binding.thumbprint));
   const lacks = binding.thumbprint === null
     ? "no certificate is bound here"
@@ -77,16 +69,17 @@ function bound(binding, each, server) {
   return html`<li class=${isOf444(binding) ? "of444" : ""}>
     <b class="endpoint">${name(binding.endpoint)}</b>
     <div>${lacks ? html`<span class="badge open"><span aria-hidden="true">✕</span> ${lacks}</span>` : nothing}
-      ${certificate ? facts(certificate, each.origin, isOf444(binding) ? { server, fullName: each.fullName } : null) : thumb(binding.thumbprint, each.origin)}</div>
+      ${certificate ? facts(certificate, each.origin, isOf444(binding)) : thumb(binding.thumbprint, each.origin)}</div>
   </li>`;
 }
 
-function facts(certificate, origin, wanted = null) {
+/** @param onPort444 whether it has to carry the name of the server */
+function facts(certificate, origin, onPort444 = false) {
   const flag = (good, yes, no) => html`<span class="flag ${good ? "ok" : "bad"}"><span aria-hidden="true">${good ? "✓" : "✕"}</span> ${good ? yes : no}</span>`;
   return html`<div class="certificate">
     <p><b class="foreign">${name(certificate.friendlyName ?? certificate.subject)}</b>
       ${expiryBadge(certificate.notAfter)}</p>
-    <p class="flags">${wanted ? flag(carries(certificate, wanted.server, wanted.fullName), "carries the server's name", "does not carry the server's name") : nothing}
+    <p class="flags">${onPort444 ? flag(certificate.namesServer, "carries the server's name", "does not carry the server's name") : nothing}
       ${origin === "PROBE" ? nothing : flag(certificate.hasPrivateKey, "has its private key", "has no private key")}
       ${certificate.trusted == null ? html`<span class="hint">whether it is trusted is not known</span>` : flag(certificate.trusted, "trusted", "not trusted")}</p>
     <dl class="why compact"><dt>Subject</dt><dd class="foreign">${name(certificate.subject)}</dd>

@@ -22,8 +22,6 @@ const VERDICTS = {
   UNKNOWN: { kind: "unknown", sign: "?", word: "not known" },
 };
 
-const ORIGINS = { INVENTORY: "Inventory", NETSH: "netsh", PROBE: "Probe" };
-
 /** @param read as the API answers; null while it is not read, {failure} when it cannot be */
 export function certificate(read) {
   return html`<section aria-labelledby="certificate-title">
@@ -59,7 +57,7 @@ function compared({ atFailure, now }) {
     ${silent.length > 0
       ? html`<p class="hint">? Nothing tells of: ${listed(silent.map((check) => (CHECKS[check.name] ?? spoken(check.name)).toLowerCase()))}.</p>`
       : nothing}
-    <p class="hint">${now.snapshots.map((each) => html`${ORIGINS[each.origin] ?? spoken(each.origin)} last ${time(each.lastTakenAt)}${
+    <p class="hint">${now.snapshots.map((each) => html`${ORIGINS[each.origin]?.words ?? spoken(each.origin)} last ${time(each.lastTakenAt)}${
       each.probe ? html`: ${spoken(each.probe.outcome).toLowerCase()}` : nothing}. `)}</p>`;
 }
 
