@@ -137,6 +137,9 @@ class PageIncidentIT {
       act(page, "c", "the robot renewed it", "timeline");
       assertThat(section(page, "timeline")).containsText("the robot renewed it");
       act(page, "r", "the server is gone for good", "Resolved");
+      assertThat(page.locator("#sentence"))
+          .containsText(Pattern.compile("page-keys resolved it by hand at .*; nothing proves"));
+      assertThat(page.locator("#sentence")).not().containsText("It is over");
       assertThat(page.locator(".incident-head")).containsText("Resolved");
       assertThat(page.locator(".incident-page > .notice"))
           .containsText("the server is gone for good");

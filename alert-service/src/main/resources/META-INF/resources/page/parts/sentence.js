@@ -11,6 +11,16 @@ function some(names, many) {
   return names.length > MOST_NAMES ? `${names.length} ${many}` : listed(names.map(name));
 }
 
+/** How far it is proven that it works again. */
+function proof({ frontEnds, recoveredFrontEnds }) {
+  const seen = frontEnds.filter((each) => recoveredFrontEnds.includes(each)).length;
+  return frontEnds.length > 0 && seen === frontEnds.length
+    ? "every front end that failed has been seen to succeed"
+    : seen > 0
+      ? `that it works again is proven for ${seen} of ${frontEnds.length} front ends`
+      : "nothing proves that it works again";
+}
+
 export function sentence(incident) {
   const over = incident.state === "RESOLVED";
   const ends = over
@@ -22,6 +32,11 @@ export function sentence(incident) {
   const hit = incident.usersAffected > 0
     ? ` ${over ? "It hit" : "It hits"} ${people}${incident.protocols.length > 0 ? ` using ${some(incident.protocols, "protocols")}` : ""}.`
     : ` No person was seen to be hit; ${number(incident.failedRequests)} requests of probes failed.`;
+  if (over && incident.resolvedBy) {
+    return html`From ${time(incident.startedAt, true)} on ${who} could not reach the back end
+        <b>${name(incident.backEnd)}</b>${where} on port 444, because ${causeOf(incident.cause).clause}.${hit}
+        <b>${name(incident.resolvedBy)}</b> resolved it by hand at ${time(incident.resolvedAt, true)}; ${proof(incident)}.`;
+  }
   return over
     ? html`From ${time(incident.startedAt, true)} to ${time(incident.resolvedAt, true)}
         (${duration(incident.startedAt, incident.resolvedAt)}) ${who} could not reach the back end

@@ -9,6 +9,10 @@ import { EVENTS, SEVERITIES } from "../words.js";
 const LAST = 12;
 let whole = false;
 
+/** A severity has its name of the API; a comment may follow it. */
+const words = ({ type, text }) =>
+  type === "incident.severity-changed" ? text.replace(/^[A-Z]+\b/, (each) => SEVERITIES[each] ?? each) : text;
+
 export function timeline(entries) {
   const hidden = whole || state.printing ? 0 : Math.max(0, entries.length - LAST);
   const unfold = () => {
@@ -24,7 +28,7 @@ export function timeline(entries) {
           <span class="when">${time(entry.eventAt ?? entry.at)}</span>
           <b>${EVENTS[entry.type] ?? name(entry.type)}</b>
           ${entry.by && entry.by !== "correlator" ? html`<span>by ${name(entry.by)}</span>` : nothing}
-          ${entry.text ? html`<p>${clipped(entry.text, `timeline ${hidden + index} ${entry.at}`, 300)}</p>` : nothing}
+          ${entry.text ? html`<p>${clipped(words(entry), `timeline ${hidden + index} ${entry.at}`, 300)}</p>` : nothing}
         </li>`,
       )}
     </ol>
