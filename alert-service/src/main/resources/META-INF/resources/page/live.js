@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the page fresh: follows the feed, reads the status, and says since when it may be stale.
 import { Failure, readSites, readStatus } from "./api.js";
+import { AskAgain } from "./ask-again.js";
 import { FeedLink } from "./feed-link.js";
 import { token } from "./session.js";
 import { say, state, update } from "./state.js";
@@ -13,10 +14,17 @@ const SHORT_CUT_MILLIS = 1_500;
 
 let starts = 0;
 let feed = null;
-let statusTimer = null;
 let cutTimer = null;
 let listener = { onEvents() {}, onResync() {}, onResumed() {}, onRefused() {} };
 let gathered = [];
+
+/** The window's title tells how many are open, also to whoever looks at another one. */
+const status = new AskAgain({
+  ask: askForStatus,
+  isWanted: () => feed !== null,
+  everyMillis: STATUS_EVERY_MILLIS,
+  whileHidden: true,
+});
 
 /**
  * @param callbacks onEvents([{type, incident}]), onResumed() after a break that the feed has bridged,
@@ -30,16 +38,17 @@ export function listen(callbacks) {
 export async function startLive() {
   stopLive();
   const turn = ++starts;
-  await refreshStatus();
+  await askForStatus();
   while (state.status === null && !state.signIn.needed && turn === starts) {
     cut();
     await new Promise((resume) => setTimeout(resume, STATUS_AGAIN_MILLIS));
-    await refreshStatus();
+    await askForStatus();
   }
   if (state.signIn.needed || turn !== starts) {
     return;
   }
   follow(state.status.feedCursor);
+  status.soon(STATUS_EVERY_MILLIS);
 }
 
 /** The answer to a token that was replaced meanwhile says nothing of the one there is now. */
@@ -76,7 +85,7 @@ export function followAnew() {
 export function stopLive() {
   feed?.close();
   feed = null;
-  clearTimeout(statusTimer);
+  status.stop();
   clearTimeout(cutTimer);
   state.live = { phase: "connecting", since: null, lastSign: null };
 }
@@ -92,7 +101,7 @@ function opened() {
   if (wasStale) {
     say("Live again.");
     listener.onResumed();
-    refreshStatus();
+    status.now();
   }
   update();
 }
@@ -130,18 +139,15 @@ function handOn() {
   const events = gathered;
   gathered = [];
   listener.onEvents(events);
-  clearTimeout(statusTimer);
-  statusTimer = setTimeout(refreshStatus, STATUS_AFTER_EVENT_MILLIS);
+  status.soon(STATUS_AFTER_EVENT_MILLIS);
 }
 
-export async function refreshStatus() {
-  clearTimeout(statusTimer);
-  statusTimer = setTimeout(refreshStatus, STATUS_EVERY_MILLIS);
+async function askForStatus() {
   const used = token();
   try {
-    const status = await readStatus();
+    const answer = await readStatus();
     if (used === token()) {
-      state.status = status;
+      state.status = answer;
     }
   } catch (failure) {
     if (failure instanceof Failure && failure.status === 401) {

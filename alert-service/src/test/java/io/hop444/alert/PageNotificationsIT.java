@@ -241,6 +241,7 @@ class PageNotificationsIT {
       assertThat(page.locator("form.panel [role=status]")).containsText("default");
       assertThat(page.locator("form.panel [role=status]")).containsText("keeps it quiet");
 
+      page.clock().install();
       window.open(address("drill"));
       page.locator("input[name=site]").fill(SITE);
       page.locator("input[name=server]").fill("mbx-n1");

@@ -3,20 +3,29 @@
 // Nobody has to break a server to know whether the phone rings.
 import { html, nothing } from "../lit.js";
 import { get, post } from "../api.js";
+import { AskAgain } from "../ask-again.js";
 import { name } from "../plain.js";
-import { address } from "../screens/address.js";
-import { update } from "../state.js";
+import { address, here } from "../screens/address.js";
+import { state, update } from "../state.js";
 import { CAUSES } from "../words.js";
 import { deed, deedButton, deedFailure, isBusy } from "./deed.js";
 import { deliveryState, reasonOf } from "./delivery-words.js";
 import { choice, siteOptions } from "./match.js";
 
-const AGAIN_MILLIS = 2_000;
+/** While the openings are on their way. */
+const SOON_MILLIS = 2_000;
+/** Until the drill ends by itself, which may take hours. */
+const LATER_MILLIS = 15_000;
 
 /** The drill that was begun here: {subject, targets, deliveries}. */
 let drilled = null;
 let ended = false;
-let timer = null;
+
+const again = new AskAgain({
+  ask: look,
+  isWanted: () => state.route.screen === "notifications" && here("part") === "drill" && drilled !== null && !isOver(),
+  everyMillis: () => (ended || !isDone("drill.opened") ? SOON_MILLIS : LATER_MILLIS),
+});
 
 async function begin(event) {
   event.preventDefault();
@@ -30,20 +39,18 @@ async function begin(event) {
   if (begun) {
     drilled = { ...begun, deliveries: new Map() };
     ended = false;
-    follow();
+    again.now();
   }
 }
 
 async function end() {
   if (await deed("end drill", () => post(`drills/${encodeURIComponent(drilled.subject)}/end`), "The drill ends.")) {
     ended = true;
-    follow();
+    again.now();
   }
 }
 
-/** Looks until every target has the opening, and the end where it was called. */
-async function follow() {
-  clearTimeout(timer);
+async function look() {
   const of = drilled;
   try {
     for (const target of of.targets) {
@@ -54,12 +61,15 @@ async function follow() {
     // The next look tells.
   }
   update();
-  if (drilled === of) {
-    timer = setTimeout(follow, AGAIN_MILLIS);
-  }
 }
 
 const told = (target, type) => drilled.deliveries.get(target)?.find((each) => each.type === type);
+
+/** Whether nothing more is to be expected of a message, whatever became of it. */
+const isDone = (type) =>
+  drilled.targets.every((target) => ![undefined, "PENDING"].includes(told(target, type)?.state));
+
+const isOver = () => isDone("drill.opened") && isDone("drill.resolved");
 
 function step(delivery) {
   if (!delivery) {
@@ -107,10 +117,13 @@ function view() {
 
 export const drill = {
   words: "Fire drill",
-  enter: () => update(),
+  enter: () => {
+    update();
+    again.soon(0);
+  },
   view,
   forget: () => {
-    clearTimeout(timer);
+    again.stop();
     [drilled, ended] = [null, false];
   },
 };

@@ -2,6 +2,7 @@
 // A page of a list that nothing tells of, so it is asked for again and again. While somebody reads,
 // rows that are shown change in place and new ones are only counted.
 import { html, nothing } from "../lit.js";
+import { AskAgain } from "../ask-again.js";
 import { update } from "../state.js";
 import { Reading } from "./reading.js";
 
@@ -13,10 +14,10 @@ export class LiveList {
   #read;
   #page;
   #id;
-  #everyMillis;
-  #isOpen;
   #question = null;
-  #timer = null;
+  #again;
+  /** Somebody asked for all of it. */
+  #wanted = false;
 
   /**
    * @param read answers {items, next} for the present address
@@ -27,8 +28,7 @@ export class LiveList {
     this.#read = read;
     this.#page = new Reading(read);
     this.#id = id;
-    this.#isOpen = isOpen;
-    this.#everyMillis = everyMillis;
+    this.#again = new AskAgain({ ask: () => this.#look(), isWanted: isOpen, everyMillis });
   }
 
   /** @param question what tells this list from another: its filters and its page */
@@ -40,20 +40,19 @@ export class LiveList {
     return this.reload();
   }
 
-  async reload() {
-    clearTimeout(this.#timer);
-    this.fresh = 0;
-    await this.#page.reload();
-    this.#again(this.#everyMillis);
+  /** Shows what there is now, whoever reads. */
+  reload() {
+    this.#wanted = true;
+    return this.#again.now();
   }
 
-  /** Looks for news now, or in a moment when more of them are to be expected. */
+  /** Looks for news in a moment: something happened. */
   look(inMillis = 0) {
-    this.#again(inMillis);
+    this.#again.soon(inMillis);
   }
 
   forget() {
-    clearTimeout(this.#timer);
+    this.#again.stop();
     this.#question = null;
     this.fresh = 0;
     this.#page.forget();
@@ -74,24 +73,12 @@ export class LiveList {
     </div>`;
   }
 
-  #again(inMillis) {
-    clearTimeout(this.#timer);
-    if (this.#isOpen()) {
-      this.#timer = setTimeout(() => this.#look(), inMillis);
-    }
-  }
-
   async #look() {
-    if (!this.#isOpen()) {
-      return;
-    }
-    if (document.hidden) {
-      this.#again(this.#everyMillis);
-    } else if (this.#page.value === null || !this.#isBeingRead()) {
-      await this.reload();
+    if (this.#wanted || this.#page.value === null || !this.#isBeingRead()) {
+      [this.#wanted, this.fresh] = [false, 0];
+      await this.#page.reload();
     } else {
       await this.#takeKnown();
-      this.#again(this.#everyMillis);
     }
   }
 

@@ -2,22 +2,30 @@
 // The targets: whether each takes notices, what waits for it, and switching it off, on or testing it.
 import { html, nothing } from "../lit.js";
 import { get, post } from "../api.js";
+import { AskAgain } from "../ask-again.js";
 import { count, duration, number, time } from "../format.js";
 import { name } from "../plain.js";
-import { address } from "../screens/address.js";
-import { update } from "../state.js";
+import { address, here } from "../screens/address.js";
+import { state, update } from "../state.js";
 import { deed, deedButton, deedFailure, isBusy } from "./deed.js";
 import { deliveryState, reasonOf, targetKind } from "./delivery-words.js";
 import { Reading } from "./reading.js";
 
 const TEST_AGAIN_MILLIS = 1_000;
+/** A receiver that does not answer by then is tried again later; the log of deliveries tells. */
 const TEST_LOOKS = 30;
 
 const standing = new Reading(() => get("targets"));
 /** Target whose form for a reason is open. */
 let disabling = "";
-/** Tests by target: {subject, deliveries}. */
+/** Tests by target: {subject, deliveries, looks}. */
 const tests = new Map();
+
+const again = new AskAgain({
+  ask: () => Promise.all([...tests].filter(([, test]) => isRunning(test)).map(([target, test]) => look(target, test))),
+  isWanted: () => state.route.screen === "notifications" && here("part") === "targets" && [...tests.values()].some(isRunning),
+  everyMillis: TEST_AGAIN_MILLIS,
+});
 
 const call = (target, verb, body) => post(`targets/${encodeURIComponent(target)}/${verb}`, body);
 
@@ -37,14 +45,17 @@ async function disable(target, reason) {
 async function test(target) {
   const begun = await deed(`test ${target}`, () => call(target, "test"), `Test of ${target} begins.`);
   if (begun) {
-    const of = { subject: begun.subject, deliveries: [] };
-    tests.set(target, of);
-    follow(target, of, 0);
+    tests.set(target, { subject: begun.subject, deliveries: [], looks: 0 });
+    again.now();
   }
 }
 
-/** Looks until both messages of the test came to an end, or for half a minute. */
-async function follow(target, of, looks) {
+/** Until both messages of the test came to an end. */
+const isRunning = ({ deliveries, looks }) =>
+  looks < TEST_LOOKS && (deliveries.length < 2 || deliveries.some(({ state: each }) => each === "PENDING"));
+
+async function look(target, of) {
+  of.looks += 1;
   try {
     const { items } = await get("deliveries", { target, limit: 50 });
     of.deliveries = items.filter(({ subject }) => subject === of.subject).reverse();
@@ -52,10 +63,6 @@ async function follow(target, of, looks) {
     // The next look tells.
   }
   update();
-  const over = of.deliveries.length >= 2 && of.deliveries.every(({ state }) => state !== "PENDING");
-  if (!over && looks < TEST_LOOKS && tests.get(target) === of) {
-    setTimeout(() => follow(target, of, looks + 1), TEST_AGAIN_MILLIS);
-  }
 }
 
 function card(each) {
@@ -134,10 +141,14 @@ function off(items) {
 
 export const targets = {
   words: "Targets",
-  enter: () => standing.reload(),
+  enter: () => {
+    again.soon(0);
+    return standing.reload();
+  },
   onEvents: () => standing.reload(),
   view,
   forget: () => {
+    again.stop();
     standing.forget();
     tests.clear();
     disabling = "";

@@ -2,6 +2,7 @@
 // How all parts do: versions, what is stored and sent and how fast, the correlator, the collectors.
 import { html, nothing } from "../lit.js";
 import { get } from "../api.js";
+import { AskAgain } from "../ask-again.js";
 import { duration, number, time } from "../format.js";
 import { alive } from "../parts/collectors.js";
 import { reasonOf } from "../parts/delivery-words.js";
@@ -15,29 +16,31 @@ const AGAIN_MILLIS = 10_000;
 /** Answers with when they came; two of the same replica give a rate. */
 const about = new Reading(async () => ({ ...(await get("about")), at: Date.now() }));
 let before = null;
-let timer = null;
+
+const again = new AskAgain({
+  ask: read,
+  isWanted: () => state.route.screen === "about",
+  everyMillis: AGAIN_MILLIS,
+});
 
 export const title = () => "About";
 
-export async function reload() {
-  clearTimeout(timer);
+async function read() {
   const last = about.value;
   await about.reload();
   if (about.value !== last) {
     before = last?.startedAt === about.value?.startedAt ? last : null;
     update();
   }
-  if (state.route.screen === "about") {
-    timer = setTimeout(reload, AGAIN_MILLIS);
-  }
 }
 
+export const reload = () => again.now();
 export const enter = reload;
 export const resumed = reload;
 export const onEvents = () => {};
 
 export function forget() {
-  clearTimeout(timer);
+  again.stop();
   before = null;
   about.forget();
 }

@@ -2,6 +2,7 @@
 // The whole estate: /?view=estate&part=servers|certificates|collectors, with filters of the servers.
 import { html, nothing } from "../lit.js";
 import { get } from "../api.js";
+import { AskAgain } from "../ask-again.js";
 import { collectors } from "../parts/collectors.js";
 import { certificateCalendar } from "../parts/certificate-calendar.js";
 import { estateMap, forgetMap } from "../parts/estate-map.js";
@@ -23,7 +24,11 @@ const PARTS = {
 };
 
 const estate = new Reading(() => get("estate"));
-let timer = null;
+const again = new AskAgain({
+  ask: () => estate.reload(),
+  isWanted: () => state.route.screen === "estate",
+  everyMillis: AGAIN_MILLIS,
+});
 
 const named = () => (Object.hasOwn(PARTS, here("part")) ? here("part") : "servers");
 
@@ -37,11 +42,7 @@ export function enter(route, how) {
   }
 }
 
-export async function reload() {
-  clearTimeout(timer);
-  await estate.reload();
-  again(AGAIN_MILLIS);
-}
+export const reload = () => again.now();
 
 export const resumed = reload;
 
@@ -50,18 +51,11 @@ export function onEvents(events) {
   if (opened.length > 0) {
     say(`${listed(opened.slice(0, 3).map(({ incident }) => name(incident.backEnd)))} cannot be reached on port 444.`);
   }
-  again(AFTER_EVENT_MILLIS);
-}
-
-function again(inMillis) {
-  clearTimeout(timer);
-  if (state.route.screen === "estate") {
-    timer = setTimeout(() => (document.hidden ? again(AGAIN_MILLIS) : reload()), inMillis);
-  }
+  again.soon(AFTER_EVENT_MILLIS);
 }
 
 export function forget() {
-  clearTimeout(timer);
+  again.stop();
   estate.forget();
   forgetMap();
 }

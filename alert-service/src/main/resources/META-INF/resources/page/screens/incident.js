@@ -2,6 +2,7 @@
 // One incident: what is broken, where the path breaks, why, for whom, what to do, what happened.
 import { html, nothing } from "../lit.js";
 import { get, readIncident, readOf } from "../api.js";
+import { AskAgain } from "../ask-again.js";
 import { actionKeys, actions, forgetActions } from "../parts/actions.js";
 import { severity, stateBadge } from "../parts/badges.js";
 import { certificate } from "../parts/certificate.js";
@@ -29,7 +30,13 @@ let incident = null;
 let beside = NOTHING_YET;
 let failure = "";
 let asked = 0;
-let timer = null;
+
+/** Only events say that there is something new to read. */
+const again = new AskAgain({
+  ask: read,
+  isWanted: () => state.route.screen === "incident",
+  everyMillis: Infinity,
+});
 
 export const title = () =>
   incident ? `${name(incident.backEnd)}: ${name(causeOf(incident.cause).short)}` : "Incident";
@@ -44,12 +51,15 @@ export function enter(route) {
 }
 
 export function forget() {
+  again.stop();
   [incident, beside, failure] = [null, NOTHING_YET, ""];
   forgetHop();
   forgetActions();
 }
 
-export async function reload() {
+export const reload = () => again.now();
+
+async function read() {
   const turn = ++asked;
   const { id } = state.route;
   try {
@@ -91,8 +101,7 @@ export function onEvents(events) {
   const mine = events.filter((event) => event.incident.id === state.route.id);
   if (mine.length > 0) {
     say(`This incident: ${EVENTS[mine[mine.length - 1].type] ?? "changed"}.`);
-    clearTimeout(timer);
-    timer = setTimeout(() => state.route.screen === "incident" && reload(), AFTER_EVENT_MILLIS);
+    again.soon(AFTER_EVENT_MILLIS);
   }
 }
 

@@ -3,6 +3,7 @@
 // read, and what happened to it.
 import { html, nothing } from "../lit.js";
 import { get, readFindings, readGaps, readIncidents } from "../api.js";
+import { AskAgain } from "../ask-again.js";
 import { bindings } from "../parts/bindings.js";
 import { expiryBadge } from "../parts/expiry.js";
 import { logs } from "../parts/logs.js";
@@ -31,7 +32,12 @@ const readings = {
   gaps: new Reading(() => readGaps(place())),
 };
 let shown = "";
-let timer = null;
+
+const again = new AskAgain({
+  ask: () => Promise.all(Object.values(readings).map((each) => each.reload())),
+  isWanted: () => state.route.screen === "server",
+  everyMillis: AGAIN_MILLIS,
+});
 
 export const title = () => name(here("server"));
 
@@ -43,29 +49,18 @@ export function enter() {
   reload();
 }
 
-export async function reload() {
-  clearTimeout(timer);
-  await Promise.all(Object.values(readings).map((each) => each.reload()));
-  again(AGAIN_MILLIS);
-}
+export const reload = () => again.now();
 
 export const resumed = reload;
 
 export function onEvents(events) {
   if (events.some(({ incident }) => incident.backEnd === here("server"))) {
-    again(AFTER_EVENT_MILLIS);
-  }
-}
-
-function again(inMillis) {
-  clearTimeout(timer);
-  if (state.route.screen === "server") {
-    timer = setTimeout(() => (document.hidden ? again(AGAIN_MILLIS) : reload()), inMillis);
+    again.soon(AFTER_EVENT_MILLIS);
   }
 }
 
 export function forget() {
-  clearTimeout(timer);
+  again.stop();
   shown = "";
   Object.values(readings).forEach((each) => each.forget());
 }
