@@ -231,7 +231,7 @@ class PageIT {
       Page page = window.open("/?incident=take").page();
       page.locator("#do-acknowledge").click();
       page.locator("#act-go").click();
-      assertThat(page.locator("#act-error")).containsText("role responder");
+      assertThat(page.locator("#act-error")).containsText("role RESPONDER");
       window.check("acknowledge-refused");
     }
 

@@ -282,7 +282,7 @@ class PageIncidentIT {
       page.keyboard().type("a long thought");
       page.keyboard().press("Enter");
 
-      assertThat(page.locator("#act-error")).containsText("role responder");
+      assertThat(page.locator("#act-error")).containsText("role RESPONDER");
       assertThat(page.locator("#act-comment")).hasValue("a long thought");
     }
   }

@@ -5,7 +5,7 @@ import { html, nothing } from "../lit.js";
 import { act, post } from "../api.js";
 import { time } from "../format.js";
 import { name } from "../plain.js";
-import { hasToken } from "../session.js";
+import { refusal } from "../refusal.js";
 import { update } from "../state.js";
 import { SEVERITIES } from "../words.js";
 import { dialog } from "./dialog.js";
@@ -145,7 +145,7 @@ function form(incident, onChanged) {
       onChanged(changed ?? null);
       keepFocus();
     } catch (problem) {
-      failure = explained(problem);
+      failure = refusal(problem);
     }
     busy = false;
     update();
@@ -175,17 +175,4 @@ function keepFocus() {
       }
     }),
   );
-}
-
-/** A failure in words that say what to do. */
-export function explained(problem) {
-  if (problem.status === 403) {
-    return "Not allowed: you may only read. This needs the role responder.";
-  }
-  if (problem.status === 401) {
-    return hasToken()
-      ? "Your token is not valid any more. Sign in again."
-      : "Not allowed without a token. Sign in with a token of the role responder (top right).";
-  }
-  return problem.message;
 }

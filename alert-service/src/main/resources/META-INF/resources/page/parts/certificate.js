@@ -4,7 +4,8 @@
 import { html, nothing } from "../lit.js";
 import { listed, time } from "../format.js";
 import { clipped } from "../plain.js";
-import { spoken } from "../words.js";
+import { ORIGINS, spoken } from "../words.js";
+import { cell, row, table } from "./table.js";
 
 const CHECKS = {
   BOUND: "Bound",
@@ -35,25 +36,24 @@ function compared({ atFailure, now }) {
     return html`<p class="notice">Nothing shows what is bound: no inventory and no probe of port 444 has come from this
       server.</p>`;
   }
-  const column = (words, { at }) => html`<th role="columnheader" scope="col">${words} <span class="hint">${time(at)}</span></th>`;
-  const cell = (words, { verdict, seen }, key) => {
+  const column = (words, { at }) => html`${words} <span class="hint">${time(at)}</span>`;
+  const judged = (words, { verdict, seen }, key) => {
     const { kind, sign, word } = VERDICTS[verdict] ?? VERDICTS.UNKNOWN;
-    return html`<td role="cell" data-label=${words}><span class="flag ${kind}"><span aria-hidden="true">${sign}</span><span class="unseen">${word}</span></span>
-      ${seen === null ? html`<span class="hint">not known</span>` : withTimes(seen, key)}</td>`;
+    return cell(words, html`<span class="flag ${kind}"><span aria-hidden="true">${sign}</span><span class="unseen">${word}</span></span>
+      ${seen === null ? html`<span class="hint">not known</span>` : withTimes(seen, key)}`);
   };
   const unknown = (check, index) => check.verdict === "UNKNOWN" && atFailure.checks[index].verdict === "UNKNOWN";
   const silent = now.checks.filter(unknown);
   const rows = now.checks.map((check, index) => ({ check, before: atFailure.checks[index] })).filter(({ check }) => !silent.includes(check));
-  return html`<table role="table" class="rows compared">
-      <caption class="unseen">What is expected of the certificate, and what was seen</caption>
-      <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Expected</th>
-        ${column("While it failed", atFailure)} ${column("Now", now)}</tr></thead>
-      <tbody role="rowgroup">${rows.map(({ check, before }) => html`<tr role="row">
-        <th role="rowheader" scope="row" class="cause">${CHECKS[check.name] ?? spoken(check.name)}
+  return html`${table({
+      kind: "compared",
+      caption: "What is expected of the certificate, and what was seen",
+      columns: ["Expected", column("While it failed", atFailure), column("Now", now)],
+      rows: rows.map(({ check, before }) => row(html`<th role="rowheader" scope="row" class="cause">${CHECKS[check.name] ?? spoken(check.name)}
           <span class="hint">${withTimes(check.expected, `expected ${check.name}`)}</span></th>
-        ${cell("While it failed", before, `failed ${check.name}`)}
-        ${cell("Now", check, `now ${check.name}`)}</tr>`)}</tbody>
-    </table>
+        ${judged("While it failed", before, `failed ${check.name}`)}
+        ${judged("Now", check, `now ${check.name}`)}`)),
+    })}
     ${silent.length > 0
       ? html`<p class="hint">? Nothing tells of: ${listed(silent.map((check) => (CHECKS[check.name] ?? spoken(check.name)).toLowerCase()))}.</p>`
       : nothing}

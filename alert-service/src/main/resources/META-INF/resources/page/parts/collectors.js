@@ -5,6 +5,7 @@ import { count, duration, number, time } from "../format.js";
 import { name } from "../plain.js";
 import { address } from "../screens/address.js";
 import { bytes } from "./bytes.js";
+import { cell, lead, row, table } from "./table.js";
 
 /** @returns by collector: {servers, lagBytes, openGaps, readUpTo: the oldest} */
 function loadsOf(estate) {
@@ -43,21 +44,20 @@ export function collectors(estate) {
   const sorted = [...quiet, ...parts.filter(({ quietSince }) => !quietSince)];
   return html`<p class="introduction">${count(parts.length, "collector", "collectors")}; ${quiet.length === 0 ? "all give signs of life" : `${number(quiet.length)} quiet`}.
       A log's lag is what was written and not yet handed to Kafka.</p>
-    <table role="table" class="rows" id="collectors">
-      <caption class="unseen">Collectors, the quiet ones first</caption>
-      <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col" class=${/Servers|Behind|gaps/.test(words) ? "number" : ""}>${words}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${repeat(sorted, (each) => each.name, (each) => row(each, loads.get(each.name)))}</tbody>
-    </table>`;
+    ${table({
+      id: "collectors",
+      caption: "Collectors, the quiet ones first",
+      columns: COLUMNS,
+      numbers: ["Servers", "Behind", "Open gaps"],
+      rows: repeat(sorted, (each) => each.name, (each) => collector(each, loads.get(each.name))),
+    })}`;
 }
 
-function row(each, load) {
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
-  return html`<tr role="row" class=${each.quietSince ? "open" : ""}>
-    ${cell("State", alive(each), "state")} <td role="cell" class="server cause">${name(each.name)}</td>
-    ${cell("Site", each.site ? html`<a href=${address("estate", { site: each.site })}>${name(each.site)}</a>` : "–")}
+function collector(each, load) {
+  return row(html`${cell("State", alive(each), "state")} ${lead(name(each.name), "server")}
+    ${cell("Site", each.site ? html`<a data-row href=${address("estate", { site: each.site })}>${name(each.site)}</a>` : "–")}
     ${cell("Last sign of life", html`${time(each.lastSeenAt)} <span class="hint">${duration(each.lastSeenAt)} ago</span>`, "when")}
     ${cell("Servers", number(load?.servers ?? 0), "number")} ${cell("Behind", load ? bytes(load.lagBytes) : "–", "number")}
     ${cell("Oldest read up to", time(load?.readUpTo), "when")}
-    ${cell("Open gaps", load?.openGaps > 0 ? html`<a href=${address("gaps", { open: "true", site: each.site })}>${number(load.openGaps)}</a>` : (load ? "0" : nothing), "number")}
-  </tr>`;
+    ${cell("Open gaps", load?.openGaps > 0 ? html`<a href=${address("gaps", { open: "true", site: each.site })}>${number(load.openGaps)}</a>` : (load ? "0" : nothing), "number")}`, each.quietSince ? "open" : "");
 }

@@ -2,8 +2,8 @@
 // A change that a person asks the service for: while it runs, when it fails, and asking twice first
 // where it cannot be taken back.
 import { html, nothing } from "../lit.js";
+import { refusal } from "../refusal.js";
 import { update } from "../state.js";
-import { refusal } from "./reading.js";
 import { toast } from "./toasts.js";
 
 /** Deeds by their key: {busy, failure, asked}. */

@@ -13,6 +13,7 @@ import { pager } from "./pager.js";
 import { deliveryDetail, forgetDelivery, openDelivery } from "./delivery.js";
 import { DELIVERY_STATES, deliveryState, eventOf, NOTICE_KINDS, reasonOf } from "./delivery-words.js";
 import { Reading } from "./reading.js";
+import { cell, lead, row, table } from "./table.js";
 
 const PAGE = 50;
 const AGAIN_MILLIS = 5_000;
@@ -50,27 +51,19 @@ function filters() {
 
 const COLUMNS = ["State", "What", "Target", "About", "Written", "Attempts", "Then"];
 
-function table({ items }) {
-  return html`<table role="table" class="rows" id="deliveries">
-    <caption class="unseen">Deliveries, newest first</caption>
-    <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col" class=${words === "Attempts" ? "number" : ""}>${words}</th>`)}</tr></thead>
-    <tbody role="rowgroup">${repeat(items, (each) => each.id, row)}</tbody>
-  </table>`;
-}
+const rows = ({ items }) =>
+  table({ id: "deliveries", caption: "Deliveries, newest first", columns: COLUMNS, numbers: ["Attempts"], rows: repeat(items, (each) => each.id, delivery) });
 
-function row(each) {
+function delivery(each) {
   const open = here("delivery") === String(each.id);
   const { word, mark, kind, why } = deliveryState(each.state);
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
-  return html`<tr role="row" class="linked ${open ? "opened" : ""}">
-      ${cell("State", html`<span class="badge ${kind}" title=${why ?? nothing}><span aria-hidden="true">${mark}</span> ${word}</span>`, "state")}
-      <td role="cell" class="cause"><a class="row-link" id="delivery-${each.id}" aria-expanded=${open}
+  return html`${row(html`${cell("State", html`<span class="badge ${kind}" title=${why ?? nothing}><span aria-hidden="true">${mark}</span> ${word}</span>`, "state")}
+      ${lead(html`<a class="row-link" id="delivery-${each.id}" aria-expanded=${open}
         href=${changed({ part: "log", delivery: open ? "" : each.id, cursor: here("cursor") })}>${name(eventOf(each.type))}<span class="unseen"> to ${name(each.target)}, delivery ${each.id}</span></a>
-        ${NOTICE_KINDS[each.kind] ? html`<span class="tag">${NOTICE_KINDS[each.kind]}</span>` : nothing}</td>
+        ${NOTICE_KINDS[each.kind] ? html`<span class="tag">${NOTICE_KINDS[each.kind]}</span>` : nothing}`)}
       ${cell("Target", name(each.target))} ${cell("About", about(each.subject), "subject")}
       ${cell("Written", time(each.createdAt), "when")} ${cell("Attempts", each.attempts, "number")}
-      ${cell("Then", then(each), "then")}
-    </tr>
+      ${cell("Then", then(each), "then")}`, `linked ${open ? "opened" : ""}`)}
     ${open ? html`<tr role="row" class="detail"><td role="cell" colspan=${COLUMNS.length}>${deliveryDetail(each, () => log.reload())}</td></tr>` : nothing}`;
 }
 
@@ -99,7 +92,7 @@ function view() {
       page.items.length === 0
         ? html`<div class="empty"><h2>${here("target") || here("state") ? "No delivery matches" : "Nothing was sent yet"}</h2>
             <p>Each notice to each target becomes a row here: what was sent, what was answered, and when it is tried again.</p></div>`
-        : html`${table(page)}
+        : html`${rows(page)}
             ${pager({
               shown: page.items.length,
               words: page.items.length === 1 ? "delivery" : "deliveries",

@@ -11,6 +11,7 @@ import { CAUSES } from "../words.js";
 import { deed, deedButton, deedFailure, isBusy } from "./deed.js";
 import { deliveryState, reasonOf } from "./delivery-words.js";
 import { choice, siteOptions } from "./match.js";
+import { cell, row, table } from "./table.js";
 
 /** While the openings are on their way. */
 const SOON_MILLIS = 2_000;
@@ -82,18 +83,18 @@ function step(delivery) {
 
 function result() {
   const targets = [...drilled.targets];
-  const cell = (words, content) => html`<td role="cell" data-label=${words}>${content}</td>`;
   return html`<section class="panel" aria-labelledby="drill-title">
     <h2 id="drill-title">This drill</h2>
     ${targets.length === 0
       ? html`<p class="notice bad">The routes name nobody for this. In earnest nobody would have been told.</p>`
-      : html`<table role="table" class="rows"><caption class="unseen">Who was told</caption>
-          <thead role="rowgroup"><tr role="row">${["Target", "Opening", "End"].map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
-          <tbody role="rowgroup">${targets.map((target) => html`<tr role="row">
-            <td role="cell" data-label="Target"><a href=${address("notifications", { part: "log", target })}>${name(target)}</a></td>
-            ${cell("Opening", step(told(target, "drill.opened")))} ${cell("End", step(told(target, "drill.resolved")))}
-          </tr>`)}</tbody></table>
-        <p class="actions">${ended ? html`<span>The end is on its way.</span>` : deedButton("end drill", "End the drill now", end)}</p>
+      : html`${table({
+            caption: "Who was told",
+            columns: ["Target", "Opening", "End"],
+            rows: targets.map((target) => row(html`${cell("Target", html`<a href=${address("notifications", { part: "log", target })}>${name(target)}</a>`)}
+              ${cell("Opening", step(told(target, "drill.opened")))} ${cell("End", step(told(target, "drill.resolved")))}`)),
+          })}
+        <p class="actions">${isDone("drill.resolved") ? html`<span>This drill is over.</span>`
+          : ended ? html`<span>The end is on its way.</span>` : deedButton("end drill", "End the drill now", end)}</p>
         ${deedFailure("end drill")}`}
   </section>`;
 }

@@ -5,6 +5,7 @@ import { duration, number, time } from "../format.js";
 import { name } from "../plain.js";
 import { spoken } from "../words.js";
 import { bytes } from "./bytes.js";
+import { cell, lead, row, table } from "./table.js";
 
 const KINDS = {
   FRONT_END_IIS: "Front end's web log",
@@ -28,22 +29,17 @@ export function logs(list) {
     <h2 id="logs-title">Read progress</h2>
     ${list.length === 0
       ? html`<p class="notice">No log of this server is collected. Whether it fails can only be told from its front ends.</p>`
-      : html`<table role="table" class="rows" id="logs"><caption class="unseen">How far each log is read</caption>
-          <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col" class=${/Behind|byte/.test(words) ? "number" : ""}>${words}</th>`)}</tr></thead>
-          <tbody role="rowgroup">${list.map(row)}</tbody></table>`}
+      : table({ id: "logs", caption: "How far each log is read", columns: COLUMNS, numbers: ["Behind", "At byte"], rows: list.map(log) })}
   </section>`;
 }
 
-function row(each) {
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
+function log(each) {
   const skew = each.clockSkewSeconds;
-  return html`<tr role="row">
-    <td role="cell" class="cause"><b>${KINDS[each.kind] ?? spoken(name(each.kind))}</b> <span class="hint">${name(each.log)}</span></td>
+  return row(html`${lead(html`<b>${KINDS[each.kind] ?? spoken(name(each.kind))}</b> <span class="hint">${name(each.log)}</span>`)}
     ${cell("Read up to", time(each.readUpTo), "when")}
     ${cell("Behind", each.lagBytes > 0 ? html`<b>${bytes(each.lagBytes)}</b>` : "nothing", "number")}
     ${cell("File", html`<span class="file">${name(each.file ?? "–")}</span>`)}
     ${cell("At byte", each.file ? html`${number(each.offset)} <span class="hint">of ${number(each.size)}</span>` : "–", "number")}
     ${cell("Heard", html`${duration(each.seenAt)} ago`, "short")}
-    ${cell("Clock", skew == null ? html`<span class="hint">not known</span>` : Math.abs(skew) < MUCH_SKEW_SECONDS ? "right" : html`<b>${number(Math.abs(skew))} s ${skew > 0 ? "ahead" : "behind"}</b>`, "short")}
-  </tr>`;
+    ${cell("Clock", skew == null ? html`<span class="hint">not known</span>` : Math.abs(skew) < MUCH_SKEW_SECONDS ? "right" : html`<b>${number(Math.abs(skew))} s ${skew > 0 ? "ahead" : "behind"}</b>`, "short")}`);
 }

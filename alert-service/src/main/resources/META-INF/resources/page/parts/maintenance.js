@@ -7,6 +7,7 @@ import { update } from "../state.js";
 import { askingButton, deed, deedFailure, isBusy } from "./deed.js";
 import { matchFields, matchOf, matchWords } from "./match.js";
 import { Reading } from "./reading.js";
+import { cell, row, table } from "./table.js";
 
 const windows = new Reading(() => get("maintenance-windows"));
 const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
@@ -72,18 +73,15 @@ function form() {
   </form>`;
 }
 
-function row(each) {
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
+function kept(each) {
   const days = DAYS.filter((day) => each.days.includes(day));
-  return html`<tr role="row">
-    ${cell("When", html`<b>${days.length === DAYS.length ? "every day" : days.map(short).join(", ")}</b> ${span(each.from, each.minutes)}`, "kind")}
+  return row(html`${cell("When", html`<b>${days.length === DAYS.length ? "every day" : days.map(short).join(", ")}</b> ${span(each.from, each.minutes)}`, "kind")}
     ${cell("Clocks of", name(each.zone))}
     ${cell("Valid", html`${each.first ? `from ${each.first} ` : nothing}${each.last ? `until ${each.last}` : nothing}${each.first || each.last ? nothing : "always"}`)}
     ${cell("What", matchWords(each.match), "wide")}
-    ${cell("Why", clipped(each.reason, `window ${each.id}`, 200), "wide")} ${cell("By", name(each.owner))}
+    ${cell("Why", clipped(each.reason, `window ${each.id}`, 200), "wide")} ${cell("By", name(each.owner), "owner")}
     ${cell("", html`${askingButton(`window ${each.id}`, "Remove", "What it keeps back now is told at once. Remove it?", () => take(each.id))}
-      ${deedFailure(`window ${each.id}`)}`)}
-  </tr>`;
+      ${deedFailure(`window ${each.id}`)}`)}`);
 }
 
 const COLUMNS = ["When", "Clocks of", "Valid", "What", "Why", "By", ""];
@@ -100,11 +98,7 @@ function view() {
     ${windows.show(({ items }) =>
       items.length === 0
         ? html`<div class="empty"><h2>No maintenance windows</h2><p>Notices go out at any time.</p></div>`
-        : html`<table role="table" class="rows">
-            <caption class="unseen">Maintenance windows</caption>
-            <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col">${words || html`<span class="unseen">Action</span>`}</th>`)}</tr></thead>
-            <tbody role="rowgroup">${items.map(row)}</tbody>
-          </table>`,
+        : table({ caption: "Maintenance windows", columns: COLUMNS, rows: items.map(kept) }),
     )}`;
 }
 

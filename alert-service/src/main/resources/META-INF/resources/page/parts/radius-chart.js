@@ -3,6 +3,7 @@
 // the same numbers as a table for whoever does not see it.
 import { html, nothing, svg } from "../lit.js";
 import { clock, number, shortTime, time } from "../format.js";
+import { cell, row, table } from "./table.js";
 
 const WIDTH = 600;
 const HEIGHT = 120;
@@ -27,7 +28,7 @@ export function radiusChart(read, end) {
   return html`<h3>As time went by</h3>
     ${graph("People", "people", samples, from, to, ({ usersAffected }) => usersAffected)}
     ${graph("Failed requests", "requests", samples, from, to, ({ failedRequests }) => failedRequests)}
-    ${table(samples)}`;
+    ${numbers(samples)}`;
 }
 
 /** The next round number above: 1, 2 or 5 times a power of ten. */
@@ -60,14 +61,15 @@ function graph(words, kind, samples, from, to, of) {
   </figure>`;
 }
 
-function table(samples) {
+function numbers(samples) {
   const step = Math.ceil(samples.length / TABLE_ROWS);
   const shown = samples.filter((each, index) => (samples.length - 1 - index) % step === 0);
-  return html`<details><summary>The numbers as a table</summary>
-    <table role="table" class="rows"><caption class="unseen">People and failed requests as time went by</caption>
-      <thead role="rowgroup"><tr role="row">${["Time", "People", "Failed requests", "Front ends"].map((words, index) => html`<th role="columnheader" scope="col" class=${index > 0 ? "number" : ""}>${words}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${shown.map((each) => html`<tr role="row"><td role="cell" data-label="Time" class="when">${time(each.at)}</td>
-        <td role="cell" data-label="People" class="number">${each.usersExact ? "" : "≈ "}${number(each.usersAffected)}</td>
-        <td role="cell" data-label="Failed requests" class="number">${number(each.failedRequests)}</td>
-        <td role="cell" data-label="Front ends" class="number">${number(each.frontEnds)}</td></tr>`)}</tbody></table></details>`;
+  return html`<details><summary>The numbers as a table</summary>${table({
+    caption: "People and failed requests as time went by",
+    columns: ["Time", "People", "Failed requests", "Front ends"],
+    numbers: ["People", "Failed requests", "Front ends"],
+    rows: shown.map((each) => row(html`${cell("Time", time(each.at), "when")}
+      ${cell("People", html`${each.usersExact ? "" : "≈ "}${number(each.usersAffected)}`, "number")}
+      ${cell("Failed requests", number(each.failedRequests), "number")} ${cell("Front ends", number(each.frontEnds), "number")}`)),
+  })}</details>`;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one call of the API answered last, and how it shows that there is nothing yet or no more.
 import { html, nothing } from "../lit.js";
+import { refusal } from "../refusal.js";
 import { update } from "../state.js";
 
 /** Keeps the newest answer of `read`; an answer that was overtaken by a later question is dropped. */
@@ -58,9 +59,3 @@ function trouble(failure) {
     ? html`<p class="notice" role="status">${refusal(failure)}</p>`
     : html`<p class="notice bad" role="alert">${failure.message}</p>`;
 }
-
-/** Why the service refused, as a sentence. */
-export const refusal = (failure) =>
-  failure.status === 401 ? "This needs a token: sign in (top right)."
-  : failure.status === 403 ? `Not allowed: ${failure.message}.`
-  : failure.message;

@@ -3,8 +3,8 @@
 import { html, nothing } from "../lit.js";
 import { acknowledgeAll } from "../api.js";
 import { count } from "../format.js";
+import { refusal } from "../refusal.js";
 import { update } from "../state.js";
-import { explained } from "./actions.js";
 import { dialog } from "./dialog.js";
 import { toast } from "./toasts.js";
 
@@ -77,7 +77,7 @@ function form() {
       toast(`Acknowledged ${count(taken, "incident", "incidents")}.${left > 0 ? ` ${left} had been taken or resolved already.` : ""}`);
       forgetTicks();
     } catch (problem) {
-      failure = explained(problem);
+      failure = refusal(problem);
     }
     busy = false;
     update();

@@ -9,6 +9,7 @@ import { askingButton, deed, deedFailure, isBusy } from "./deed.js";
 import { matchFields, matchOf, matchWords } from "./match.js";
 import { momentField, momentOf } from "./moment.js";
 import { Reading } from "./reading.js";
+import { cell, row, table } from "./table.js";
 
 const silencesOf = new Reading(() => get("silences"));
 const LENGTHS = [
@@ -64,18 +65,15 @@ function form() {
   </form>`;
 }
 
-function row(each) {
+function silence(each) {
   const begun = new Date(each.startsAt) <= new Date();
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
-  return html`<tr role="row">
-    ${cell("State", html`<span class="badge ${begun ? "acknowledged" : "quiet"}"><span aria-hidden="true">${begun ? "◐" : "◔"}</span> ${begun ? "Quiet" : "To come"}</span>`, "state")}
+  return row(html`${cell("State", html`<span class="badge ${begun ? "acknowledged" : "quiet"}"><span aria-hidden="true">${begun ? "◐" : "◔"}</span> ${begun ? "Quiet" : "To come"}</span>`, "state")}
     ${cell("What", matchWords(each.match), "wide")}
     ${cell("Why", clipped(each.reason, `silence ${each.id}`, 200), "wide")}
-    ${cell("By", name(each.owner))} ${cell("From", time(each.startsAt), "when")}
+    ${cell("By", name(each.owner), "owner")} ${cell("From", time(each.startsAt), "when")}
     ${cell("Until", html`${time(each.expiresAt)} <span class="hint">${begun ? `${duration(new Date(), each.expiresAt)} left` : nothing}</span>`, "when")}
     ${cell("", html`${askingButton(`end silence ${each.id}`, "End now", "What still fails is told at once. End it?", () => end(each.id))}
-      ${deedFailure(`end silence ${each.id}`)}`)}
-  </tr>`;
+      ${deedFailure(`end silence ${each.id}`)}`)}`);
 }
 
 const COLUMNS = ["State", "What", "Why", "By", "From", "Until", ""];
@@ -92,11 +90,7 @@ function view() {
     ${silencesOf.show(({ items }) =>
       items.length === 0
         ? html`<div class="empty"><h2>Nothing is silenced</h2><p>Every notice goes to whom the routes name.</p></div>`
-        : html`<table role="table" class="rows">
-            <caption class="unseen">Silences that have not ended</caption>
-            <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col">${words || html`<span class="unseen">Action</span>`}</th>`)}</tr></thead>
-            <tbody role="rowgroup">${items.map(row)}</tbody>
-          </table>`,
+        : table({ caption: "Silences that have not ended", columns: COLUMNS, rows: items.map(silence) }),
     )}`;
 }
 

@@ -7,6 +7,7 @@ import { duration, number, time } from "../format.js";
 import { alive } from "../parts/collectors.js";
 import { reasonOf } from "../parts/delivery-words.js";
 import { Reading } from "../parts/reading.js";
+import { cell, lead, row, table } from "../parts/table.js";
 import { name } from "../plain.js";
 import { state, update } from "../state.js";
 import { address } from "./address.js";
@@ -76,19 +77,20 @@ function service(now) {
 
 function topics(now) {
   return html`<section class="panel" aria-labelledby="topics-title"><h2 id="topics-title">Topics it stores</h2>
-    <table role="table" class="rows" id="topics"><caption class="unseen">Topics</caption>
-      <thead role="rowgroup"><tr role="row">${["Topic", "Behind", "Last record", "Stored since the start", "Now", "State"].map((words) => html`<th role="columnheader" scope="col" class=${/Behind|Stored|Now/.test(words) ? "number" : ""}>${words}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${now.topics.map((each) => {
+    ${table({
+      id: "topics",
+      caption: "Topics",
+      columns: ["Topic", "Behind", "Last record", "Stored since the start", "Now", "State"],
+      numbers: ["Behind", "Stored since the start", "Now"],
+      rows: now.topics.map((each) => {
         const stored = (answer) => answer.done.recordsStored[each.topic] ?? 0;
-        return html`<tr role="row">
-          <td role="cell" class="cause file">${name(each.topic)}</td>
-          <td role="cell" data-label="Behind" class="number">${each.lag == null ? "not known" : each.lag === 0 ? "nothing" : `${number(each.lag)} records`}</td>
-          <td role="cell" data-label="Last record" class="when">${each.lastRecordAt ? html`${time(each.lastRecordAt)} <span class="hint">${duration(each.lastRecordAt)} ago</span>` : "none since the start"}</td>
-          <td role="cell" data-label="Stored since the start" class="number">${number(stored(now))}</td>
-          <td role="cell" data-label="Now" class="number">${rate(now, stored)}</td>
-          <td role="cell" data-label="State">${each.waitingSince ? html`${badge(false, "", "Waits for the database")} since ${time(each.waitingSince)}` : badge(true, "Fine", "")}</td>
-        </tr>`;
-      })}</tbody></table>
+        return row(html`${lead(name(each.topic), "file")}
+          ${cell("Behind", each.lag == null ? "not known" : each.lag === 0 ? "nothing" : `${number(each.lag)} records`, "number")}
+          ${cell("Last record", each.lastRecordAt ? html`${time(each.lastRecordAt)} <span class="hint">${duration(each.lastRecordAt)} ago</span>` : "none since the start", "when")}
+          ${cell("Stored since the start", number(stored(now)), "number")} ${cell("Now", rate(now, stored), "number")}
+          ${cell("State", each.waitingSince ? html`${badge(false, "", "Waits for the database")} since ${time(each.waitingSince)}` : badge(true, "Fine", ""))}`);
+      }),
+    })}
     ${now.done.recordsRefused > 0
       ? html`<p class="notice bad">${number(now.done.recordsRefused)} records could not be understood and went to the dead letters; the log of the service says why.</p>`
       : nothing}

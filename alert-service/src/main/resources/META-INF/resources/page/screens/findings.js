@@ -10,6 +10,7 @@ import { LiveList } from "../parts/live-list.js";
 import { pager } from "../parts/pager.js";
 import { choiceFilter, clearFilters, searchKey, siteFilter, textFilter } from "../parts/place-filters.js";
 import { whatIsNoIncident } from "../parts/subnav.js";
+import { cell, lead, row, table } from "../parts/table.js";
 import { clipped, name } from "../plain.js";
 import { state } from "../state.js";
 import { changed, here, serverAddress } from "./address.js";
@@ -42,7 +43,7 @@ export function view() {
       ${siteFilter()} ${textFilter("server", "Server", "mbx07")} ${clearFilters("findings", FILTERS)}
     </form>
     ${list.button("finding", "findings")}
-    ${list.show((page) => (page.items.length === 0 ? empty() : table(page)))}`;
+    ${list.show((page) => (page.items.length === 0 ? empty() : rows(page)))}`;
 }
 
 function empty() {
@@ -54,12 +55,14 @@ function empty() {
 
 const COLUMNS = ["Severity", "Kind", "Server", "Site", "First", "Last", "Times", "What"];
 
-function table({ items, next }) {
-  return html`<table role="table" class="rows" id="findings">
-      <caption class="unseen">Findings, the last to have begun first</caption>
-      <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col" class=${words === "Times" ? "number" : ""}>${words}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${repeat(items, (each) => each.id, row)}</tbody>
-    </table>
+function rows({ items, next }) {
+  return html`${table({
+      id: "findings",
+      caption: "Findings, the last to have begun first",
+      columns: COLUMNS,
+      numbers: ["Times"],
+      rows: repeat(items, (each) => each.id, finding),
+    })}
     ${pager({
       shown: items.length,
       words: items.length === 1 ? "finding" : "findings",
@@ -69,19 +72,16 @@ function table({ items, next }) {
     })}`;
 }
 
-function row(each) {
+function finding(each) {
   const { short, why, act } = findingOf(each.kind);
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
-  return html`<tr role="row">
-    ${cell("Severity", severity(each.severity), "state")} <td role="cell" class="kind cause"><b>${name(short)}</b></td>
+  return row(html`${cell("Severity", severity(each.severity), "state")} ${lead(html`<b>${name(short)}</b>`, "kind")}
     ${cell("Server", html`<a href=${serverAddress(each.site, each.server)}>${name(each.server)}</a>`, "server")}
     ${cell("Site", name(each.site) || "–")}
     ${cell("First", time(each.firstAt), "when")} ${cell("Last", time(each.lastAt), "when")}
     ${cell("Times", number(each.count), "number")}
     ${cell("What", html`${clipped(each.summary, `finding ${each.id}`, 200)}
-      <details><summary>Why no incident, what to do${each.evidence.length > 0 ? `, ${each.evidence.length === 1 ? "1 record" : `${each.evidence.length} records`}` : ""}</summary>
+      <details><summary data-row>Why no incident, what to do${each.evidence.length > 0 ? `, ${each.evidence.length === 1 ? "1 record" : `${each.evidence.length} records`}` : ""}</summary>
         <dl class="why"><dt>Why it is no incident</dt><dd>${why}</dd><dt>What to do</dt><dd>${act}</dd></dl>
         ${each.evidence.length > 0 ? evidenceList(each.evidence, `finding ${each.id}`) : nothing}
-      </details>`, "wide")}
-  </tr>`;
+      </details>`, "wide")}`);
 }

@@ -8,6 +8,7 @@ import { LiveList } from "../parts/live-list.js";
 import { pager } from "../parts/pager.js";
 import { choiceFilter, clearFilters, searchKey, siteFilter, textFilter } from "../parts/place-filters.js";
 import { whatIsNoIncident } from "../parts/subnav.js";
+import { cell, lead, row, table } from "../parts/table.js";
 import { clipped, name } from "../plain.js";
 import { state } from "../state.js";
 import { changed, here, serverAddress } from "./address.js";
@@ -42,7 +43,7 @@ export function view() {
       ${siteFilter()} ${textFilter("server", "Server", "mbx07")} ${clearFilters("gaps", FILTERS)}
     </form>
     ${list.button("gap", "gaps")}
-    ${list.show((page) => (page.items.length === 0 ? empty() : table(page)))}`;
+    ${list.show((page) => (page.items.length === 0 ? empty() : rows(page)))}`;
 }
 
 function empty() {
@@ -53,12 +54,13 @@ function empty() {
 
 const COLUMNS = ["State", "Reason", "Server", "Site", "Log", "First", "Last", "What"];
 
-function table({ items, next }) {
-  return html`<table role="table" class="rows" id="gaps">
-      <caption class="unseen">Gaps, the last to have begun first</caption>
-      <thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${repeat(items, (each) => each.id, row)}</tbody>
-    </table>
+function rows({ items, next }) {
+  return html`${table({
+      id: "gaps",
+      caption: "Gaps, the last to have begun first",
+      columns: COLUMNS,
+      rows: repeat(items, (each) => each.id, gap),
+    })}
     ${pager({
       shown: items.length,
       words: items.length === 1 ? "gap" : "gaps",
@@ -68,18 +70,15 @@ function table({ items, next }) {
     })}`;
 }
 
-function row(each) {
+function gap(each) {
   const { short, means, act } = gapOf(each.reason);
-  const cell = (words, content, extra = "") => html`<td role="cell" data-label=${words} class=${extra}>${content}</td>`;
-  return html`<tr role="row">
-    ${cell("State", gapBadge(each), "state")} <td role="cell" class="kind cause"><b>${name(short)}</b></td>
+  return row(html`${cell("State", gapBadge(each), "state")} ${lead(html`<b>${name(short)}</b>`, "kind")}
     ${cell("Server", html`<a href=${serverAddress(each.site, each.server)}>${name(each.server)}</a>`, "server")}
     ${cell("Site", name(each.site) || "–")} ${cell("Log", name(each.log))}
     ${cell("First", time(each.firstAt), "when")}
     ${cell("Last", html`${time(each.lastAt)}${each.open ? html` <span class="hint">for ${duration(each.firstAt)}</span>` : ""}`, "when")}
     ${cell("What", html`${clipped(each.detail, `gap ${each.id}`, 200)}
-      <details><summary>What it means, what to do</summary>
+      <details><summary data-row>What it means, what to do</summary>
         <dl class="why"><dt>What it means</dt><dd>${means}</dd><dt>What to do</dt><dd>${act}</dd></dl>
-      </details>`, "wide")}
-  </tr>`;
+      </details>`, "wide")}`);
 }
