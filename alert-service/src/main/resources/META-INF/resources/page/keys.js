@@ -6,7 +6,8 @@ import { screenOf, WAYS } from "./screens.js";
 import { nextTheme, settings, switchUtc } from "./settings.js";
 import { state, update } from "./state.js";
 
-const rows = () => [...document.querySelectorAll("a.row-link")];
+/** What the keys for rows go through: a link or a control of each row that has one. */
+const rows = () => [...document.querySelectorAll("a.row-link, [data-row]")].filter((each) => each.checkVisibility());
 
 function toRow(step) {
   const links = rows();
@@ -14,13 +15,16 @@ function toRow(step) {
   links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
 }
 
-/** Good on every screen. */
-export const KEYS = [
+const hasRows = () => rows().length > 0;
+const canWait = () => document.querySelector(".waiting") !== null;
+
+/** Of every screen; `isGood` tells where one does nothing for want of rows. */
+const KEYS = [
   { key: "?", words: "Open or close this help", run: () => (state.helpOpen = !state.helpOpen) },
   { key: "/", words: "Search incidents", run: search },
-  { key: "j", words: "Next row", run: () => toRow(1) },
-  { key: "k", words: "Previous row", run: () => toRow(-1) },
-  { key: "n", words: "Show what is new and waits", run: () => document.getElementById("show-new")?.click() },
+  { key: "j", words: "Next row", isGood: hasRows, run: () => toRow(1) },
+  { key: "k", words: "Previous row", isGood: hasRows, run: () => toRow(-1) },
+  { key: "n", words: "Show what is new and waits", isGood: canWait, run: () => document.getElementById("show-new")?.click() },
   ...WAYS.map(({ words, address }, index) => ({ key: String(index + 1), words, run: () => go(address) })),
   { key: "u", words: "Local time or UTC", run: switchUtc },
   { key: "t", words: "Theme: system, light, dark", run: nextTheme },
@@ -28,6 +32,10 @@ export const KEYS = [
 
 /** Good on the screen that is shown. */
 export const keysOfScreen = () => screenOf(state.route.screen)?.keys ?? [];
+
+/** Those of every screen that do something on this one, and that it has no other use for. */
+export const sharedKeys = () =>
+  KEYS.filter(({ key, isGood }) => (isGood?.() ?? true) && !keysOfScreen().some((own) => own.key === key));
 
 function search() {
   const field = document.getElementById("q");
@@ -49,7 +57,7 @@ export function startKeys() {
     const dialog = document.querySelector("dialog[open]");
     const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
     const allowed = settings.singleKeys || event.key === "?";
-    const known = [...keysOfScreen(), ...KEYS].find((each) => each.key === event.key);
+    const known = [...keysOfScreen(), ...sharedKeys()].find((each) => each.key === event.key);
     if (known && !typing && allowed && (dialog === null || (dialog.id === "help" && event.key === "?"))) {
       event.preventDefault();
       known.run();

@@ -22,7 +22,7 @@ const screen = () => screenOf(state.route.screen);
 let ready = false;
 let drawn = false;
 
-drawWith(() => {
+function draw() {
   if (!drawn) {
     root.replaceChildren(); // What index.html shows until there is more.
     drawn = true;
@@ -37,7 +37,9 @@ drawWith(() => {
     root,
   );
   document.title = title(asked);
-});
+}
+
+drawWith(draw);
 
 const beingLoaded = () =>
   state.loadFailed
@@ -171,6 +173,7 @@ async function start() {
   }
   startRouter((route, how) => {
     const moved = state.route !== null && how !== "replace";
+    const left = state.route?.address;
     state.route = route;
     if (how !== "start") {
       enter(how);
@@ -178,6 +181,10 @@ async function start() {
     if (moved && how === "on") {
       scrollTo(0, 0);
       document.getElementById("main")?.focus({ preventScroll: true });
+    }
+    if (how === "back") {
+      draw(); // At once: the browser scrolls to where one was, and there has to be something there.
+      document.querySelector(`#main a[href="${CSS.escape(left)}"]`)?.focus({ preventScroll: true });
     }
     update();
   });

@@ -8,15 +8,18 @@ const FILTERS = ["q", "site", "state", "cause", "backEnd", "sort"];
 /** The list as it is without any. */
 export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, ""]));
 
+const addressOf = (search) => (search === "" ? "/" : `/${search}`);
+
 export function routeOf(search) {
   const parameters = new URLSearchParams(search);
   if (parameters.has("incident")) {
-    return { screen: "incident", id: parameters.get("incident") };
+    return { screen: "incident", address: addressOf(search), id: parameters.get("incident") };
   }
   const view = parameters.get("view");
   const filters = Object.fromEntries(FILTERS.map((name) => [name, parameters.get(name) ?? ""]));
   return {
     screen: isScreen(view) ? view : "incidents",
+    address: addressOf(search),
     filters,
     cursor: parameters.get("cursor") ?? "",
   };
@@ -37,11 +40,19 @@ export function listAddress(filters, cursor = "", view = "") {
 export const incidentAddress = (id) => `/?incident=${encodeURIComponent(id)}`;
 
 let onRoute = () => {};
+/** Addresses of screens as they were left, with their filters. */
+const last = new Map();
+
+function tell(how) {
+  const route = routeOf(location.search);
+  last.set(route.screen, route.address);
+  onRoute(route, how);
+}
 
 /** @param callback gets the route now and after every change, and whether the person moved on */
 export function startRouter(callback) {
   onRoute = callback;
-  addEventListener("popstate", () => onRoute(routeOf(location.search), "back"));
+  addEventListener("popstate", () => tell("back"));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     const plainClick = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
@@ -51,20 +62,23 @@ export function startRouter(callback) {
     event.preventDefault();
     go(link.search === "" ? "/" : `/${link.search}`);
   });
-  onRoute(routeOf(location.search), "start");
+  tell("start");
 }
 
 /** Moves on to an address of this page. */
 export function go(address) {
-  history.pushState({ fromPage: true }, "", address);
-  onRoute(routeOf(location.search), "on");
+  history.pushState({ from: location.search }, "", address);
+  tell("on");
 }
 
 /** Changes the address in place, as while a person types. */
 export function replace(address) {
   history.replaceState(history.state, "", address);
-  onRoute(routeOf(location.search), "replace");
+  tell("replace");
 }
 
-/** Whether the browser's way back leads to this page. */
-export const cameFromPage = () => history.state?.fromPage === true;
+/** Whether the browser's way back leads to a screen. */
+export const cameFrom = (screen) => history.state?.from !== undefined && routeOf(history.state.from).screen === screen;
+
+/** Where a screen was left; `first` where it was not open yet. */
+export const lastAddress = (screen, first) => last.get(screen) ?? first;

@@ -104,7 +104,7 @@ class PageNotificationsIT {
   void shouldShowEachPartWithoutBarriers(Look look) {
     String suffix = "-" + look.name().toLowerCase(Locale.ROOT);
     try (Window window = signedIn(look)) {
-      Page page = window.open("/?view=notifications").page();
+      Page page = window.open(address("log")).page();
       page.locator("#deliveries a.row-link").first().click();
       assertThat(page.locator(".delivery-detail")).containsText("POST http");
       assertThat(page.locator(".delivery-detail").boundingBox().width)
@@ -144,8 +144,8 @@ class PageNotificationsIT {
 
   @Test
   void shouldShowWhatWasSentAndSendItAgain() {
-    try (Window window = signedIn(Look.LIGHT)) {
-      Page page = window.open("/?view=notifications&state=DELIVERED").page();
+    try (Window window = signedIn(Look.WIDE)) {
+      Page page = window.open(address("log") + "&state=DELIVERED").page();
       Locator opened = row(page, "note-1").filter(new Locator.FilterOptions().setHasText("Opened"));
       opened.first().locator("a.row-link").press("Enter");
       assertThat(page).hasURL(Pattern.compile(".*state=DELIVERED.*delivery=\\d+.*"));
@@ -260,12 +260,13 @@ class PageNotificationsIT {
   @Test
   void shouldSayWhichRoleIsMissing() {
     String token = SHARED.token("page-note-viewer", "viewer");
-    try (Window window = SHARED.browser().window(alert, Look.LIGHT, token)) {
-      Page page = window.open("/?view=notifications").page();
+    try (Window window = SHARED.browser().window(alert, Look.WIDE, token)) {
+      Page page = window.open(address("log")).page();
       assertThat(page.locator("main")).containsText("needs role ADMIN");
       window.check("notifications-viewer");
 
-      window.open(address("silences"));
+      window.open("/?view=notifications");
+      assertThat(page.locator(".subnav [aria-current]")).hasText("Silences");
       button(row(page, "the weekly restart"), "End now").click();
       button(row(page, "the weekly restart").locator(".asking"), "End now").click();
 

@@ -184,6 +184,37 @@ class PageOfManyIncidentsIT {
   }
 
   @Test
+  void shouldComeBackToTheListAsItWasLeft() {
+    try (Window window = browser.window(alert, Look.WIDE)) {
+      Page page = window.open("/?state=RESOLVED").page();
+      assertThat(page.locator("#incident-list tbody tr")).hasCount(50);
+      Locator row = page.locator(".row-link").nth(40);
+      String address = row.getAttribute("href");
+      row.focus();
+      Object scrolled = page.evaluate("scrollY");
+      assertThat(((Number) scrolled).intValue()).isPositive();
+
+      row.press("Enter");
+      assertThat(page.locator(".incident-head")).isVisible();
+      assertThat(((Number) page.evaluate("scrollY")).intValue()).isZero();
+      page.locator(".way-back a").click();
+
+      assertThat(page).hasURL(alert.address() + "/?state=RESOLVED");
+      page.waitForCondition(() -> scrolled.equals(page.evaluate("scrollY")));
+      assertThat(page.locator(".row-link").nth(40)).hasAttribute("href", address);
+      assertThat(page.locator(".row-link").nth(40)).isFocused();
+
+      window.open("/?site=S12&state=RESOLVED");
+      page.locator(".row-link").first().click();
+      page.locator("h1 a").click();
+      assertThat(page.locator(".server-page")).isVisible();
+      page.locator("#server-incidents + ul a").first().click();
+      page.locator(".way-back a").click();
+      assertThat(page).hasURL(alert.address() + "/?site=S12&state=RESOLVED");
+    }
+  }
+
+  @Test
   void shouldExplainThatAcknowledgingNeedsAToken() {
     try (Window window = browser.window(alert, Look.WIDE)) {
       Page page = window.open("/?incident=many-0").page();

@@ -4,6 +4,7 @@ package io.hop444.alert;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.hop444.alert.Browser.Look;
 import io.hop444.alert.Browser.Window;
@@ -87,6 +88,42 @@ class PageServerIT {
 
   private static String server(String site, String server) {
     return "/?view=server&site=" + site + "&server=" + server;
+  }
+
+  @Test
+  void shouldGoThroughRowsByKeysWhereverThereAreAny() {
+    try (Window window = viewer(Look.WIDE)) {
+      Page page = window.page();
+      for (String address :
+          List.of(
+              "/?q=" + FAILING,
+              "/?view=estate",
+              "/?view=estate&q=" + FAILING,
+              "/?view=estate&part=collectors",
+              "/?view=findings",
+              "/?view=gaps",
+              server(SITE, FAILING))) {
+        window.open(address);
+        Locator first = page.locator("a.row-link, [data-row]").first();
+        assertThat(first).isVisible();
+        page.keyboard().press("j");
+        assertThat(first).isFocused();
+        page.keyboard().press("?");
+        assertThat(page.locator("#help")).containsText("Next row");
+        page.keyboard().press("Escape");
+      }
+
+      window.open("/?view=findings&server=" + FAILING);
+      assertThat(page.locator("#findings tbody tr")).hasCount(1);
+      page.keyboard().press("j");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#findings details[open]")).hasCount(1);
+      window.open("/?view=about");
+      assertThat(page.locator("#topics")).isVisible();
+      page.keyboard().press("?");
+      assertThat(page.locator("#help")).containsText("Local time or UTC");
+      assertThat(page.locator("#help")).not().containsText("Next row");
+    }
   }
 
   @Test

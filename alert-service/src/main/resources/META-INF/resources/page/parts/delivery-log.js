@@ -19,7 +19,7 @@ const PAGE = 50;
 const AGAIN_MILLIS = 5_000;
 const AFTER_EVENT_MILLIS = 700;
 
-const isOpen = () => state.route.screen === "notifications" && ["", "log"].includes(here("part"));
+const isOpen = () => state.route.screen === "notifications" && here("part") === "log";
 
 const log = new LiveList({
   read: () => get("deliveries", { target: here("target"), state: here("state"), cursor: here("cursor"), limit: PAGE }),

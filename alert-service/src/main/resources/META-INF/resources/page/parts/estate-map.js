@@ -106,9 +106,9 @@ function cell(site, server, roomy) {
   const { word } = serverState(server.state);
   const kind = String(server.state).toLowerCase();
   return roomy
-    ? html`<li><a class="tile-cell ${kind}" data-key=${key} href=${serverAddress(site.site, server.server)}>
+    ? html`<li><a class="tile-cell ${kind}" data-row data-key=${key} href=${serverAddress(site.site, server.server)}>
         <span class="cell ${kind}" aria-hidden="true"></span> <span class="tile-words"><b>${name(server.server)}</b> <span class="why">${reason(server)}</span></span></a></li>`
-    : guard([server, key === current], () => html`<li><a class="cell ${kind}" data-key=${key} tabindex=${key === current ? "0" : "-1"}
+    : guard([server, key === current], () => html`<li><a class="cell ${kind}" data-row data-key=${key} tabindex=${key === current ? "0" : "-1"}
         href=${serverAddress(site.site, server.server)} aria-label=${`${name(server.server)}: ${word}`}></a></li>`);
 }
 

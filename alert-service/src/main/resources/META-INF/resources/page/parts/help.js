@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Help: the keys and what the signs mean.
 import { html, nothing } from "../lit.js";
-import { KEYS, keysOfScreen } from "../keys.js";
+import { keysOfScreen, sharedKeys } from "../keys.js";
 import { settings, switchSingleKeys } from "../settings.js";
 import { state, update } from "../state.js";
 import { dialog } from "./dialog.js";
@@ -15,16 +15,17 @@ const list = (keys) => html`<dl class="keys">
   ${keys.map(({ key, words }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}
 </dl>`;
 
+/** Which keys are good is asked of the whole screen: only while somebody looks. */
 export function help() {
-  const own = keysOfScreen();
+  const own = state.helpOpen ? keysOfScreen() : [];
   return dialog({
     id: "help",
     heading: "Help",
     open: state.helpOpen,
     onClose: close,
-    body: html`${own.length > 0 ? html`<h3>Keys of this screen</h3>${list(own)}` : nothing}
+    body: !state.helpOpen ? nothing : html`${own.length > 0 ? html`<h3>Keys of this screen</h3>${list(own)}` : nothing}
       <h3>Keys</h3>
-      ${list([...KEYS, { key: "Esc", words: "Close" }])}
+      ${list([...sharedKeys(), { key: "Esc", words: "Close" }])}
       <label class="check">
         <input type="checkbox" .checked=${settings.singleKeys} @change=${switchSingleKeys}> Keys of one letter are on
       </label>

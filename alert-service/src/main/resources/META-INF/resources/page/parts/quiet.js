@@ -3,6 +3,7 @@
 import { html, nothing } from "../lit.js";
 import { time } from "../format.js";
 import { clipped, name } from "../plain.js";
+import { address } from "../screens/address.js";
 
 /** As the service matches: a list fits when one of it does, an empty one always; * stands for any characters. */
 const fits = (patterns, value) =>
@@ -20,5 +21,5 @@ export function silenced(incident, silences, now = new Date()) {
     .filter(({ match }) => fits(match.site, incident.site) && fits(match.server, incident.backEnd)
       && fits(match.cause, incident.cause) && fits(match.severity, incident.severity) && fits(match.finding, ""))
     .map(({ owner, reason, expiresAt }) => html`<p class="notice" id="silenced"><b>Silenced</b> until ${time(expiresAt, true)} by
-      ${name(owner)}: ${clipped(reason, "silence", 200)}</p>`);
+      ${name(owner)}: ${clipped(reason, "silence", 200)} <a href=${address("notifications", { part: "silences" })}>All silences</a></p>`);
 }

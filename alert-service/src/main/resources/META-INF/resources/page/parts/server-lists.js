@@ -23,7 +23,7 @@ function section(id, words, { items, next }, all, row) {
 
 export const serverIncidents = (page) =>
   section("server-incidents", "Incidents", page, listAddress({ site: here("site"), backEnd: here("server") }), (each) => html`<li class=${String(each.state).toLowerCase()}>
-    ${stateBadge(each.state)} <a href=${incidentAddress(each.id)}><b>${name(causeOf(each.cause).short)}</b></a>
+    ${stateBadge(each.state)} <a data-row href=${incidentAddress(each.id)}><b>${name(causeOf(each.cause).short)}</b></a>
     <span>since ${time(each.startedAt)}, ${each.state === "RESOLVED" ? "lasted " : "for "}${duration(each.startedAt, each.state === "RESOLVED" ? each.resolvedAt : undefined)}</span>
     <span class="hint">${each.usersExact ? "" : "≈ "}${number(each.usersAffected)} people, ${number(each.failedRequests)} failed requests</span></li>`);
 
@@ -37,6 +37,6 @@ export const serverFindings = (page) =>
   section("server-findings", "Findings", page, address("findings", mine()), (each) => html`<li>
     ${severity(each.severity)} <b>${name(findingOf(each.kind).short)}</b> <span>${number(each.count)} times, last ${time(each.lastAt)}</span>
     <span class="hint">${clipped(each.summary, `server finding ${each.id}`, 200)}</span>
-    <details><summary>Why no incident, what to do</summary>
+    <details><summary data-row>Why no incident, what to do</summary>
       <dl class="why"><dt>Why it is no incident</dt><dd>${findingOf(each.kind).why}</dd><dt>What to do</dt><dd>${findingOf(each.kind).act}</dd></dl>
       ${each.evidence.length > 0 ? evidenceList(each.evidence, `server finding ${each.id}`) : nothing}</details></li>`);

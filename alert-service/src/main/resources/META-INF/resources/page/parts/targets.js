@@ -84,7 +84,7 @@ function card(each) {
       <div><dt>Last delivered</dt><dd>${each.lastDeliveredAt ? html`${time(each.lastDeliveredAt)} <span class="hint">${duration(each.lastDeliveredAt)} ago</span>` : "never yet"}</dd></div>
     </dl>
     <p class="actions">
-      <a class="button" href=${address("notifications", { part: "log", target: each.name })}>Its deliveries</a>
+      <a class="button" data-row href=${address("notifications", { part: "log", target: each.name })}>Its deliveries</a>
       ${deedButton(`test ${each.name}`, "Send a test", () => test(each.name))}
       ${off
         ? deedButton(`enable ${each.name}`, "Switch on", () => enable(each.name), "main")

@@ -128,6 +128,6 @@ function deliveries(now) {
     ${kinds.length === 0
       ? html`<p class="hint">None.</p>`
       : html`<ul class="entries">${kinds.map(([reason, many]) => html`<li><b>${number(many)}</b> <span>${reasonOf(reason.toUpperCase())}</span></li>`)}</ul>
-          <p class="hint">Now ${rate(now, all)}. <a href=${address("notifications", { state: "PENDING,GIVEN_UP" })}>What was not delivered</a></p>`}
+          <p class="hint">Now ${rate(now, all)}. <a href=${address("notifications", { part: "log", state: "PENDING,GIVEN_UP" })}>What was not delivered</a></p>`}
   </section>`;
 }

@@ -15,11 +15,11 @@ import { forgetHop, hops } from "../parts/hops.js";
 import { silenced } from "../parts/quiet.js";
 import { sentence } from "../parts/sentence.js";
 import { timeline } from "../parts/timeline.js";
+import { wayBack } from "../parts/way-back.js";
 import { name } from "../plain.js";
-import { cameFromPage } from "../router.js";
-import { isScreen } from "../screens.js";
 import { say, state, update } from "../state.js";
 import { causeOf, EVENTS } from "../words.js";
+import { serverAddress } from "./address.js";
 
 const AFTER_EVENT_MILLIS = 150;
 
@@ -106,24 +106,9 @@ export function onEvents(events) {
 }
 
 export function view() {
-  return html`<p class="way-back"><a href="/" @click=${back}>‹ Incidents</a></p>
+  return html`${wayBack("Incidents", "incidents", "/")}
     ${failure ? html`<p class="notice bad" role="alert">${failure}</p>` : nothing}
     ${incident === null ? (failure ? nothing : html`<div class="list-area" aria-busy="true"></div>`) : whole()}`;
-}
-
-function back(event) {
-  if (cameFromPage() && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    event.stopPropagation();
-    history.back();
-  }
-}
-
-/** Leads to the server's own screen where there is one. */
-function serverName({ site, backEnd }) {
-  return isScreen("server")
-    ? html`<a href=${`/?${new URLSearchParams({ view: "server", site, server: backEnd })}`}>${name(backEnd)}</a>`
-    : name(backEnd);
 }
 
 function whole() {
@@ -134,7 +119,7 @@ function whole() {
   };
   return html`<article class="incident-page">
     <header class="incident-head">
-      <h1><span class="server">${serverName(incident)}</span> ${name(causeOf(incident.cause).short)}</h1>
+      <h1><span class="server"><a href=${serverAddress(incident.site, incident.backEnd)}>${name(incident.backEnd)}</a></span> ${name(causeOf(incident.cause).short)}</h1>
       ${stateBadge(incident.state)} ${incident.severity === "OUTAGE" ? nothing : severity(incident.severity)}
     </header>
     <p class="lead" id="sentence">${sentence(incident)}</p>

@@ -20,7 +20,7 @@ const MOST_ROWS = 150;
 const HIGHLIGHT_MILLIS = 4_000;
 const AT_TOP_PIXELS = 160;
 
-const list = { items: [], next: null, loaded: false, failure: "", waiting: new Map(), marked: new Set() };
+const list = { question: null, items: [], next: null, loaded: false, failure: "", waiting: new Map(), marked: new Set() };
 let asked = 0;
 
 export const title = () => "Incidents";
@@ -38,21 +38,31 @@ function tickRow() {
   }
 }
 
-export function enter() {
-  reload();
+/** Whoever comes back finds the rows as they were left; what is new waits as it does while one reads. */
+export function enter(route, how) {
+  const question = listAddress(route.filters, route.cursor);
+  const kept = how === "back" && question === list.question;
+  list.question = question;
+  read(kept);
 }
 
 export function forget() {
   forgetTicks();
-  Object.assign(list, { items: [], next: null, loaded: false, failure: "", waiting: new Map(), marked: new Set() });
+  Object.assign(list, { question: null, items: [], next: null, loaded: false, failure: "", waiting: new Map(), marked: new Set() });
 }
 
-export async function reload() {
+export const reload = () => read(false);
+
+/** @param kept whether rows that are read stay where they are */
+async function read(kept) {
   const turn = ++asked;
   try {
     const { filters: set, cursor } = state.route;
     const page = await readIncidents({ ...set, cursor, limit: PAGE });
-    if (turn === asked) {
+    if (turn === asked && kept && isBeingRead()) {
+      onEvents(page.items.map((incident) => ({ incident })));
+      list.failure = "";
+    } else if (turn === asked) {
       Object.assign(list, { items: page.items, next: page.next, loaded: true, failure: "", waiting: new Map() });
       keepTicksOf(list.items);
     }

@@ -13,9 +13,10 @@ import { forgetDeeds } from "../parts/deed.js";
 import { state } from "../state.js";
 import { address, here } from "./address.js";
 
-const PARTS = { log: deliveryLog, targets, routes, silences, maintenance, drill };
+/** What a responder may do comes first; the rest is for admins. */
+const PARTS = { silences, maintenance, log: deliveryLog, targets, routes, drill };
 
-const named = () => (Object.hasOwn(PARTS, here("part")) ? here("part") : "log");
+const named = () => (Object.hasOwn(PARTS, here("part")) ? here("part") : "silences");
 const part = () => PARTS[named()];
 
 export const title = () => part().words;

@@ -11,6 +11,7 @@ import { Reading } from "../parts/reading.js";
 import { serverBadge, serverState } from "../parts/server-states.js";
 import { serverFindings, serverGaps, serverIncidents } from "../parts/server-lists.js";
 import { bytes } from "../parts/bytes.js";
+import { wayBack } from "../parts/way-back.js";
 import { duration, time } from "../format.js";
 import { name } from "../plain.js";
 import { state } from "../state.js";
@@ -67,7 +68,7 @@ export function forget() {
 
 export function view() {
   const { server, incidents, findings, gaps } = readings;
-  return html`<p class="way-back"><a href=${address("estate")}>‹ Estate</a></p>
+  return html`${wayBack("Estate", "estate", address("estate"))}
     <article class="incident-page server-page">
       ${server.failure?.status === 404 ? unknown() : server.show(head)}
       ${incidents.value?.items.length > 0 ? serverIncidents(incidents.value) : nothing}
