@@ -160,6 +160,9 @@ class PageEstateIT {
                     "document.querySelector('.map').getBoundingClientRect().bottom <= innerHeight"))
             .as("500 servers need no scrolling")
             .isEqualTo(true);
+        assertThat(looks(page, "failing", "ok", "incomplete"))
+            .as("colours and shapes of states")
+            .allSatisfy(all -> assertThat((List<?>) all).doesNotHaveDuplicates());
       }
       window.check("estate" + suffix);
       window.print("estate" + suffix);
@@ -169,12 +172,17 @@ class PageEstateIT {
       window.check("estate-few" + suffix);
 
       window.open("/?view=estate&part=certificates");
-      assertThat(page.locator("main")).containsText("Ends within 60 days");
+      assertThat(page.locator("[aria-labelledby=soon-title] li")).hasCount(1);
+      assertThat(page.locator("[aria-labelledby=soon-title] li"))
+          .containsText(Pattern.compile("1[12] days left .*e13-mbx04", Pattern.DOTALL));
+      assertThat(page.locator(".month")).hasCount(13);
       window.check("certificates" + suffix);
       window.print("certificates" + suffix);
 
       window.open("/?view=estate&part=collectors");
       assertThat(page.locator("#collectors tbody tr")).hasCount(SITES);
+      assertThat(page.locator("#collectors tbody tr").filter(about("collector-" + SITE)))
+          .containsText(Pattern.compile("Alive.* ago.*10.*120 kB.*1", Pattern.DOTALL));
       window.check("collectors" + suffix);
       window.print("collectors" + suffix);
 
@@ -190,6 +198,26 @@ class PageEstateIT {
       window.check("about" + suffix);
       window.print("about" + suffix);
     }
+  }
+
+  private static Locator.FilterOptions about(String words) {
+    return new Locator.FilterOptions().setHasText(words);
+  }
+
+  /** Colours, and shapes, of cells of these states. */
+  private static List<?> looks(Page page, String... states) {
+    return (List<?>)
+        page.evaluate(
+            """
+            (states) => {
+              const cells = states.map((state) => document.querySelector(`.map a.cell.${state}`));
+              return [
+                cells.map((cell) => getComputedStyle(cell).color),
+                cells.map((cell) => getComputedStyle(cell, "::before").content),
+              ];
+            }
+            """,
+            List.of(states));
   }
 
   @Test
@@ -325,5 +353,4 @@ class PageEstateIT {
       window.check("server-unknown");
     }
   }
-
 }

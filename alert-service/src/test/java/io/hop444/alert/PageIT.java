@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
 import io.hop444.alert.Browser.Look;
 import io.hop444.alert.Browser.Window;
 import io.hop444.schemas.Topic;
@@ -77,14 +78,17 @@ class PageIT {
   }
 
   private static Locator row(Page page, String server) {
-    return page.locator("#incident-list tbody tr")
-        .filter(new Locator.FilterOptions().setHasText(server));
+    return page.locator("#incident-list tbody tr", about(server));
+  }
+
+  private static Page.LocatorOptions about(String server) {
+    return new Page.LocatorOptions().setHasText(server);
   }
 
   @ParameterizedTest
   @EnumSource(Look.class)
   void shouldShowEachScreenWithoutBarriers(Look look) {
-    String suffix = "-" + look.name().toLowerCase(java.util.Locale.ROOT);
+    String suffix = "-" + look.name().toLowerCase(Locale.ROOT);
     try (Window window = signedIn(look)) {
       Page page = window.page();
       window.open("/");
@@ -102,11 +106,14 @@ class PageIT {
       window.check("incident-records" + suffix);
 
       window.open("/?view=findings");
-      assertThat(page.locator("main")).containsText("Application pool stopped");
+      assertThat(page.locator("#findings tbody tr", about("an application pool is stopped")))
+          .containsText("Application pool stopped");
       window.check("findings" + suffix);
       window.print("findings" + suffix);
       window.open("/?view=gaps");
-      assertThat(page.locator("main")).containsText("Not collected");
+      assertThat(page.locator("#gaps tbody tr", about("mbx11"))).hasCount(2);
+      assertThat(page.locator("#gaps tbody tr", about("mbx11")).first())
+          .containsText("Not collected");
       window.check("gaps" + suffix);
       window.print("gaps" + suffix);
 
@@ -208,6 +215,14 @@ class PageIT {
 
       assertThat(page).hasURL(Pattern.compile(".*/\\?incident=full$"));
       assertThat(page.locator("#hop-1")).containsText("ok");
+      page.locator("#hop-1").press("Enter");
+      assertThat(page.locator("#hop-records"))
+          .containsText("DUB/CAS01/inetpub/logs/LogFiles/W3SVC1/u_ex26112010.log");
+      assertThat(page.locator("#hop-records")).containsText("at byte 771,002");
+      page.locator("#hop-3").press("Enter");
+      assertThat(page.locator("#hop-records"))
+          .containsText("DUB/MBX07/inetpub/logs/LogFiles/W3SVC2/u_ex26112010.log");
+      assertThat(page.locator("#hop-records")).containsText("at byte 5,512,004");
       assertThat(page.locator("#hop-2")).containsText("failed");
       assertThat(page.locator("#hop-3")).containsText("absent");
       page.locator("#hop-2").press("Enter");
@@ -316,6 +331,11 @@ class PageIT {
       assertThat(page.locator("#hop-records pre")).containsText("Show all");
       window.check("hostile");
       int before = page.locator("#hop-records pre").innerText().length();
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      page.waitForCondition(
+          () -> page.locator("#hop-records pre").innerText().length() > Story.LONGEST - 100);
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+      assertThat(page.locator("#hop-records pre")).containsText("Show all");
       page.locator("#hop-records pre button").click();
 
       assertThat(page.locator("#hop-records pre button")).containsText("Show less");
@@ -332,7 +352,12 @@ class PageIT {
   void shouldSwitchThemeAndZoneAndKeepThem() {
     try (Window window = signedIn(Look.WIDE)) {
       Page page = window.open("/").page();
-      assertThat(row(page, "mbx07")).isVisible();
+      Instant started =
+          Instant.parse(
+              SHARED.admin().get("/api/v1/incidents/full").jsonPath().getString("startedAt"));
+      DateTimeFormatter shown = DateTimeFormatter.ofPattern("dd MMM HH:mm:ss", Locale.ROOT);
+      assertThat(row(page, "mbx07").locator(".when"))
+          .hasText(shown.format(started.atZone(ZoneId.of("Europe/Copenhagen"))));
 
       page.locator("#theme").click();
       page.locator("#theme").click();
@@ -341,6 +366,8 @@ class PageIT {
 
       assertThat(page.locator("#theme")).containsText("dark");
       assertThat(page.locator("#zone")).containsText("UTC");
+      assertThat(row(page, "mbx07").locator(".when"))
+          .hasText(shown.format(started.atZone(ZoneOffset.UTC)));
       assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
           .isEqualTo("dark");
     }

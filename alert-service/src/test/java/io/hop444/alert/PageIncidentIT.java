@@ -114,6 +114,8 @@ class PageIncidentIT {
           .containsText("Event 15300 of Microsoft-Windows-HttpEvent");
       assertThat(page.locator(".fix")).containsText("AddSslCertificate('" + GOOD + "', 'My')");
       assertThat(page.locator(".fix")).containsText("nothing was bound before");
+      assertThat(page.locator(".reasons.for li").first()).containsText("ends before any HTTP");
+      assertThat(page.locator(".reasons.against li")).containsText("One request of cas03");
       section(page, "radius").locator("summary").click();
       assertThat(section(page, "radius").locator("tbody tr").first()).containsText("913");
       window.check("incident-whole-" + look.name().toLowerCase(Locale.ROOT));

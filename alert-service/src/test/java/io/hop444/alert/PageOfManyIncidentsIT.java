@@ -4,6 +4,7 @@ package io.hop444.alert;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.hop444.alert.Browser.Look;
 import io.hop444.alert.Browser.Window;

@@ -65,9 +65,7 @@ class PageServerIT {
             Severity.OUTAGE,
             FAILING + ": an application pool is stopped."));
     wire.send(Topic.GAPS, FAILING, Story.gap("page-v3", SITE, FAILING, true));
-    token =
-        SHARED.token(
-            Map.of("name", "page-server", "role", "viewer", "sites", List.of(SITE)));
+    token = SHARED.token(Map.of("name", "page-server", "role", "viewer", "sites", List.of(SITE)));
     Patience.await()
         .until(
             () -> {
@@ -88,6 +86,32 @@ class PageServerIT {
 
   private static String server(String site, String server) {
     return "/?view=server&site=" + site + "&server=" + server;
+  }
+
+  private static Locator.FilterOptions about(String words) {
+    return new Locator.FilterOptions().setHasText(words);
+  }
+
+  @Test
+  void shouldTellVersionsThroughputAndHealth() {
+    try (Window window = viewer(Look.WIDE)) {
+      Page page = window.page();
+      page.clock().install();
+      window.open("/?view=about");
+      assertThat(page.locator("[aria-labelledby=service-title]"))
+          .containsText(
+              Pattern.compile(
+                  "alert-service \\d.*Up to date.*Reachable.*PostgreSQL \\d.*Reachable.*Java 1",
+                  Pattern.DOTALL));
+      Locator read = page.locator("#topics tbody tr").filter(about("hop444.read-progress"));
+      assertThat(read).containsText("Fine");
+      assertThat(read.locator("td").nth(4)).hasText("–");
+
+      page.clock().fastForward(11_000);
+
+      assertThat(read.locator("td").nth(4)).hasText(Pattern.compile("[\\d.,]+/s"));
+      assertThat(page.locator("[aria-labelledby=collectors-title]")).containsText("All 1 give");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.hop444.alert.Browser.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +150,14 @@ class PageShellIT {
   void shouldSignInAtTheIssuerAndRenewTheToken() {
     try (Window window = browser.window(alert, Look.WIDE)) {
       Page page = window.page();
+      page.addInitScript("delete globalThis.SharedWorker");
+      List<String> follows = new CopyOnWriteArrayList<>();
+      page.onRequest(
+          request -> {
+            if (request.url().endsWith("/api/v1/feed")) {
+              follows.add(request.headers().get("authorization"));
+            }
+          });
       page.clock().install();
       window.open("/?site=SHELL");
       assertThat(page.locator("#to-issuer")).isVisible();
@@ -163,6 +172,7 @@ class PageShellIT {
       assertThat(page.evaluate("JSON.stringify(localStorage)").toString()).doesNotContain("ey");
       page.clock().fastForward("10:00");
       page.waitForCondition(() -> SHARED.issuer().renewals() > before);
+      page.waitForCondition(() -> follows.stream().distinct().count() > 1);
       assertThat(page.locator(".fresh")).containsText("Live");
     }
   }

@@ -21,6 +21,9 @@ final class Story {
       "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
           + " =HYPERLINK(\"http://example.test\") \u202egnp.exe\u0007\u001b[31m ";
 
+  /** Characters of the longest text of a record. */
+  static final int LONGEST = 16_384;
+
   private Story() {}
 
   private static Evidence piece(
@@ -128,7 +131,7 @@ final class Story {
   /** An incident whose every text was written by an attacker. */
   static IncidentChange hostile(Change change) {
     IncidentChange sent = change.build();
-    String huge = HOSTILE + "A".repeat(16_384 - HOSTILE.length());
+    String huge = HOSTILE + "A".repeat(LONGEST - HOSTILE.length());
     Evidence bad = piece(EvidenceKind.HTTP_PROXY, HOSTILE, HOSTILE, 7, Change.STARTED, huge);
     return IncidentChange.newBuilder(sent)
         .setReason(HOSTILE)
