@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli;
 
+import io.hop444.cli.checkconfig.CheckConfigCommand;
 import io.hop444.cli.demo.DemoCommand;
 import io.hop444.cli.replay.ReplayCommand;
 import io.hop444.cli.up.UpCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       "  hop444 demo                               see an outage found, in a made-up estate",
       "  hop444 up --logs /logs --data /data       watch the logs of your estate",
       "  hop444 replay --from /logs --report r.json find the outages in logs that were kept",
+      "  hop444 check-config --config /etc/hop444  try the settings of an estate's services",
       "",
       "'hop444 COMMAND --help' explains a command.",
       "",
@@ -44,7 +46,8 @@ public final class Hop444 {
 
   /** A new subcommand takes its place in this list. */
   private static List<Object> subcommands() {
-    return List.of(new DemoCommand(), new UpCommand(), new ReplayCommand());
+    return List.of(
+        new DemoCommand(), new UpCommand(), new ReplayCommand(), new CheckConfigCommand());
   }
 
   static CommandLine commandLine() {

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.cli.checkconfig;
+
+import io.hop444.alert.config.AlertConfig;
+import io.hop444.alert.config.CheckedConfig;
+import io.hop444.alert.config.InvalidConfigException;
+import io.hop444.alert.routesfile.InvalidRoutesException;
+import io.hop444.collector.config.CollectorConfig;
+import io.hop444.collector.domain.RequesterRules;
+import io.hop444.collector.push.PushTokens;
+import io.hop444.correlator.config.CorrelatorConfig;
+import io.hop444.schemas.SealFile;
+import io.hop444.schemas.Seals;
+import io.smallrye.config.SmallRyeConfig;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What each service opens, reads and listens on, beside Kafka and PostgreSQL. */
+final class ServiceCheck {
+
+  private final ServiceSettings settings;
+  private final SmallRyeConfig config;
+  private final Surroundings around;
+  private final FileCheck files;
+
+  ServiceCheck(ServiceSettings settings, SmallRyeConfig config, Surroundings around) {
+    this.settings = settings;
+    this.config = config;
+    this.around = around;
+    this.files = new FileCheck(settings);
+  }
+
+  void check() {
+    switch (settings.service()) {
+      case COLLECTOR -> collector(config.getConfigMapping(CollectorConfig.class));
+      case CORRELATOR -> correlator(config.getConfigMapping(CorrelatorConfig.class));
+      case ALERT -> alert(config.getConfigMapping(AlertConfig.class));
+    }
+    settingsWithSecrets();
+    around
+        .ports()
+        .check(
+            settings,
+            "quarkus.http.host",
+            config.getValue("quarkus.http.host", String.class),
+            "quarkus.http.port",
+            config.getValue("quarkus.http.port", Integer.class));
+  }
+
+  private void collector(CollectorConfig collector) {
+    new EstateCheck(settings).check(collector.estate().directory());
+    String data = "collector.data.directory";
+    files.data(data, collector.data().directory(), around.leastMegabytes());
+    Path key = collector.data().directory().resolve("redaction.key");
+    if (collector.redaction().enabled() && Files.exists(key)) {
+      files.secret(data, key);
+    }
+    attempt(
+        "collector.reading.service-accounts",
+        "Write DOMAIN\\name, name@domain or name.",
+        () -> new RequesterRules(collector.reading().serviceAccounts().orElse(List.of())));
+    collector.seal().keyFile().ifPresent(file -> seal("collector.seal.key-file", file));
+    new ProbeCheck(settings, around.clock()).check(collector.probe());
+    push(collector.push());
+  }
+
+  private void push(CollectorConfig.Push push) {
+    if (push.token().isEmpty() && push.tokenFile().isEmpty()) {
+      return;
+    }
+    if (push.tokenFile().isPresent()
+        && files.secret("collector.push.token-file", push.tokenFile().get())) {
+      attempt(
+          "collector.push.token-file",
+          "Write one token a line: openssl rand -hex 24 makes one.",
+          () -> PushTokens.of(push.tokenFile().get(), around.clock()));
+    }
+    push.keyFile().ifPresent(file -> files.secret("collector.push.key-file", file));
+    push.certificateFile()
+        .ifPresent(file -> files.readable("collector.push.certificate-file", file));
+    around
+        .ports()
+        .check(settings, "collector.push.host", push.host(), "collector.push.port", push.port());
+  }
+
+  private void correlator(CorrelatorConfig correlator) {
+    files.data("correlator.data-directory", correlator.dataDirectory(), around.leastMegabytes());
+    correlator
+        .seals()
+        .directory()
+        .ifPresent(
+            folder -> {
+              String key = "correlator.seals.directory";
+              attempt(
+                  key,
+                  "Put NAME.key of each collector there (docs/security.md).",
+                  () -> Seals.of(folder, around.clock()));
+              try (DirectoryStream<Path> keys = Files.newDirectoryStream(folder, "*.key")) {
+                keys.forEach(file -> files.secret(key, file));
+              } catch (IOException e) {
+                files.readable(key, folder);
+              }
+            });
+  }
+
+  private void seal(String key, Path file) {
+    if (files.secret(key, file)) {
+      attempt(
+          key,
+          "Make one: umask 077; echo \"keys=$(openssl rand -base64 32)\" > " + file + ".",
+          () -> SealFile.read(file));
+    }
+  }
+
+  private void alert(AlertConfig alert) {
+    files.data(
+        "alert.admin-token-file",
+        alert.adminTokenFile().toAbsolutePath().getParent(),
+        around.leastMegabytes());
+    if (Files.exists(alert.adminTokenFile())) {
+      files.secret("alert.admin-token-file", alert.adminTokenFile());
+    }
+    alert.webhook().secretFile().ifPresent(file -> files.secret("alert.webhook.secret-file", file));
+    RoutesCheck routes = new RoutesCheck(settings, around.clock());
+    try {
+      CheckedConfig checked =
+          new CheckedConfig(
+              alert,
+              config.getValue("quarkus.http.host", String.class),
+              config.getValue("quarkus.http.port", Integer.class));
+      alert.routesFile().ifPresent(file -> settings.ok("alert.routes-file", file + " compiles."));
+      routes.check(checked);
+    } catch (InvalidConfigException e) {
+      String key = keyIn(e.getMessage(), "alert.*");
+      settings.error(key, sentence(e.getMessage()), "Set " + key + " to what it says.");
+    } catch (InvalidRoutesException e) {
+      settings.error(
+          "alert.routes-file",
+          placeOf(e),
+          sentence(e.getMessage()),
+          "Correct that line (docs/notifications.md).");
+    }
+    alert.routesFile().filter(Files::exists).ifPresent(routes::secretFiles);
+  }
+
+  private Check.Place placeOf(InvalidRoutesException e) {
+    Matcher place = Pattern.compile("^(.+?):(\\d+): ").matcher(e.getMessage());
+    return place.find()
+        ? new Check.Place(place.group(1), Integer.parseInt(place.group(2)))
+        : settings.place("alert.routes-file");
+  }
+
+  /** Passwords that stand in a file which everybody reads. */
+  private void settingsWithSecrets() {
+    Pattern secret = Pattern.compile("(?i).*(password|secret|\\.token|jaas[._]config)$");
+    for (SettingsSource source : settings.sources()) {
+      source
+          .entries()
+          .forEach(
+              (key, entry) -> {
+                boolean reveals =
+                    secret.matcher(key).matches()
+                        && !entry.value().isEmpty()
+                        && !(key.matches("(?i).*jaas.config")
+                            && !entry.value().matches("(?is).*(password|secret)=.*"));
+                if (entry.line() > 0
+                    && reveals
+                    && FileCheck.isReadByOthers(Path.of(source.name()))) {
+                  settings.error(
+                      key,
+                      new Check.Place(source.name(), entry.line()),
+                      "a secret stands in a file that every user of this machine may read.",
+                      "chmod 600 " + source.name() + ", or name a file of its own.");
+                }
+              });
+    }
+  }
+
+  private void attempt(String key, String remedy, Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (IOException | IllegalArgumentException e) {
+      settings.error(key, sentence(e.getMessage()), remedy);
+    }
+  }
+
+  /** Something that fails when the setting is wrong. */
+  private interface Attempt {
+    Object run() throws IOException;
+  }
+
+  private static String keyIn(String message, String otherwise) {
+    Matcher key = Pattern.compile("\\b(alert|quarkus)(\\.[a-z-]+)+").matcher(message);
+    return key.find() ? key.group() : otherwise;
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+}
