@@ -164,6 +164,21 @@ class KubernetesTest {
   }
 
   @Test
+  void shouldGiveEachServiceASecretOfItsOwnForKafka() throws IOException {
+    for (JsonNode set : sets()) {
+      Set<String> ofKafka = new TreeSet<>();
+      for (JsonNode volume : set.at("/spec/template/spec/volumes")) {
+        String secret = volume.at("/secret/secretName").asText();
+        if (secret.startsWith("hop444-kafka")) {
+          ofKafka.add(secret);
+        }
+      }
+      assertThat(ofKafka)
+          .containsExactly("hop444-kafka-" + set.path("metadata").path("name").asText());
+    }
+  }
+
+  @Test
   void shouldListEveryFileForKustomize() throws IOException {
     JsonNode kustomization = YAML.readTree(FOLDER.resolve("kustomization.yaml").toFile());
     Set<String> listed = new TreeSet<>();
