@@ -53,9 +53,14 @@ final class StoredBytes {
 
   /** Keys and values of every topic of hop444, those of the correlator's stores too. */
   void readTopics(String bootstrapServers) {
+    readTopics(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** The same, by a client that signs in. */
+  void readTopics(Map<String, ?> client) {
     Map<String, ByteArrayOutputStream> chunks = new HashMap<>();
     StoredTopic.read(
-        bootstrapServers,
+        client,
         topic -> topic.startsWith("hop444"),
         (topic, key, value) -> {
           ByteArrayOutputStream chunk =
@@ -79,8 +84,14 @@ final class StoredBytes {
 
   /** Every row of every table as text. */
   void readTables(LiveSystem system) throws IOException, SQLException {
-    try (Connection connection = system.database();
-        var statement = connection.createStatement()) {
+    try (Connection connection = system.database()) {
+      readTables(connection);
+    }
+  }
+
+  /** The same, of a database of one's own. */
+  void readTables(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
       List<String> tables = new ArrayList<>();
       try (var found =
           statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {

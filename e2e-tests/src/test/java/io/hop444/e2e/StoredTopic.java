@@ -3,6 +3,7 @@ package io.hop444.e2e;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -32,6 +33,11 @@ final class StoredTopic {
     read(bootstrapServers, topics, IsolationLevel.READ_UNCOMMITTED, reader);
   }
 
+  /** The same, by a client that signs in. */
+  static void read(Map<String, ?> client, Predicate<String> topics, Reader reader) {
+    read(client, topics, IsolationLevel.READ_UNCOMMITTED, reader);
+  }
+
   /** What consumers see that read committed records only. */
   static void readCommitted(String bootstrapServers, Predicate<String> topics, Reader reader) {
     read(bootstrapServers, topics, IsolationLevel.READ_COMMITTED, reader);
@@ -39,14 +45,14 @@ final class StoredTopic {
 
   private static void read(
       String bootstrapServers, Predicate<String> topics, IsolationLevel level, Reader reader) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            level.toString());
+    read(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topics, level, reader);
+  }
+
+  private static void read(
+      Map<String, ?> client, Predicate<String> topics, IsolationLevel level, Reader reader) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, level.toString());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       for (String topic : consumer.listTopics().keySet()) {
