@@ -12,6 +12,7 @@ import io.hop444.schemas.NativeLz4;
 import io.hop444.schemas.SealRefusal;
 import io.hop444.schemas.Seals;
 import io.hop444.schemas.TopicCreator;
+import io.hop444.tracing.Tracing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -45,6 +46,7 @@ public class CorrelatorApplication {
   private final EvictionMeter evictions = new EvictionMeter();
   private final LongAdder replacedThreads = new LongAdder();
   private final SiteGate gate;
+  private final Tracing tracing;
   private volatile KafkaStreams streams;
   private volatile Thread starter;
   private volatile InstanceId instance;
@@ -52,6 +54,14 @@ public class CorrelatorApplication {
   CorrelatorApplication(CorrelatorConfig config, MeterRegistry registry) {
     this.config = config;
     this.gate = new SiteGate(seals(config));
+    this.tracing =
+        Tracing.to("correlator.tracing.endpoint", config.tracing().endpoint(), "hop444-correlator");
+    FunctionCounter.builder("correlator.spans.sent", tracing, Tracing::sent)
+        .description("Spans that the receiver of traces took.")
+        .register(registry);
+    FunctionCounter.builder("correlator.spans.lost", tracing, Tracing::lost)
+        .description("Spans that were dropped.")
+        .register(registry);
     for (SealRefusal reason : SealRefusal.values()) {
       FunctionCounter.builder("correlator.records.refused", gate, each -> each.refused(reason))
           .description("Records whose collector may not have written them.")
@@ -93,6 +103,7 @@ public class CorrelatorApplication {
       // Others take over at once; a static member that only ends would be waited for.
       running.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
     }
+    tracing.close();
     try {
       if (instance != null) {
         instance.close();
@@ -130,7 +141,7 @@ public class CorrelatorApplication {
       }
       KafkaStreams starting =
           new KafkaStreams(
-              new CorrelationTopology(Thresholds.DEFAULT, evictions, gate).get(),
+              new CorrelationTopology(Thresholds.DEFAULT, evictions, gate, tracing).get(),
               StreamSettings.of(config, instance),
               new InstanceClients(config.applicationId(), instance));
       starting.setUncaughtExceptionHandler(

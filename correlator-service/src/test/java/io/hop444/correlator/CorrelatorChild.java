@@ -39,6 +39,11 @@ final class CorrelatorChild implements AutoCloseable {
     }
 
     @Override
+    public Tracing tracing() {
+      return Optional::empty;
+    }
+
+    @Override
     public Duration commitInterval() {
       return Duration.ofSeconds(1);
     }

@@ -34,6 +34,9 @@ public interface CorrelatorConfig {
   /** Which collector may write which site. */
   Seals seals();
 
+  /** Traces; off until an endpoint is set. */
+  Tracing tracing();
+
   /** How often positions and states are committed; what is concluded is committed at once. */
   @WithDefault("1s")
   Duration commitInterval();
@@ -43,6 +46,13 @@ public interface CorrelatorConfig {
 
     /** Folder of the collectors' files NAME.key; records need no seal without. */
     Optional<Path> directory();
+  }
+
+  /** Traces. */
+  interface Tracing {
+
+    /** Address of a receiver of OTLP by HTTP, http://host:4318; nothing is traced without. */
+    Optional<String> endpoint();
   }
 
   /** Kafka. */

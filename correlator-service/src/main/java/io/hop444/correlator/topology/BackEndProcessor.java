@@ -5,6 +5,7 @@ import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
 import io.hop444.correlator.domain.Thresholds;
+import io.hop444.correlator.trace.JudgeTracing;
 import io.hop444.schemas.RecordRoute;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final SiteGate gate;
+  private final JudgeTracing tracing;
   private final Chronicler chronicler;
   private final Signals signals = new Signals();
   private ProcessorContext<String, SpecificRecord> context;
@@ -31,8 +33,9 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private long streamTime;
   private long wallTimeOfLastRecord;
 
-  BackEndProcessor(Thresholds thresholds, SiteGate gate) {
+  BackEndProcessor(Thresholds thresholds, SiteGate gate, JudgeTracing tracing) {
     this.gate = gate;
+    this.tracing = tracing;
     this.chronicler = new Chronicler(thresholds);
   }
 
@@ -72,7 +75,9 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
       takeForAll(observation);
       return;
     }
+    tracing.begin(record.headers());
     observe(states.open(record.key()), observation.evidence());
+    tracing.end(record.key(), observation.value());
   }
 
   private void takeForAll(Observation observation) {
@@ -116,7 +121,7 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
   private void forward(SpecificRecord result) {
     RecordRoute route = RecordRoute.of(result);
     context.forward(
-        new Record<>(route.key(), result, context.currentSystemTimeMs()),
+        new Record<>(route.key(), result, context.currentSystemTimeMs(), tracing.headersOf(result)),
         CorrelationTopology.sinkOf(route.topic()));
     commit.told();
     SpecificRecord news = signals.newsOf(result);

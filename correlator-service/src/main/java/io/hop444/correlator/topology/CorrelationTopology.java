@@ -2,8 +2,11 @@
 package io.hop444.correlator.topology;
 
 import io.hop444.correlator.domain.Thresholds;
+import io.hop444.correlator.trace.JudgeTracing;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
+import io.hop444.tracing.Tracing;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,20 +39,24 @@ public final class CorrelationTopology implements Supplier<Topology> {
   private final Thresholds thresholds;
   private final EvictionMeter evictions;
   private final SiteGate gate;
+  private final Tracing tracing;
 
   /** Takes every record as what it says it is. */
   public CorrelationTopology(Thresholds thresholds, EvictionMeter evictions) {
-    this(thresholds, evictions, SiteGate.OPEN);
+    this(thresholds, evictions, SiteGate.OPEN, Tracing.OFF);
   }
 
   /**
    * @param evictions counts what the tasks forget
    * @param gate who may have written the collectors' topics
+   * @param tracing is told of traced records and of incidents
    */
-  public CorrelationTopology(Thresholds thresholds, EvictionMeter evictions, SiteGate gate) {
+  public CorrelationTopology(
+      Thresholds thresholds, EvictionMeter evictions, SiteGate gate, Tracing tracing) {
     this.thresholds = thresholds;
     this.evictions = evictions;
     this.gate = gate;
+    this.tracing = tracing;
   }
 
   @Override
@@ -65,7 +72,9 @@ public final class CorrelationTopology implements Supplier<Topology> {
     addSource(topology, Names.FAILED_REQUESTS, Topic.FAILED_REQUESTS, SiteGate.OPEN);
     topology.addProcessor(
         Names.BACK_END,
-        () -> new BackEndProcessor(thresholds, gate),
+        () ->
+            new BackEndProcessor(
+                thresholds, gate, new JudgeTracing(tracing, InstantSource.system())),
         Names.PROXIED_REQUESTS,
         Names.BACK_END_REQUESTS,
         Names.HOST_EVENTS,

@@ -43,6 +43,7 @@ class CorrelatorConfigTest {
     assertThat(config.threads()).isZero();
     assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.seals().directory()).isEmpty();
+    assertThat(config.tracing().endpoint()).isEmpty();
     assertThat(Files.readString(Path.of("README.md")))
         .contains("| `correlator.kafka.bootstrap-servers` | `127.0.0.1:9092` |")
         .contains("| `correlator.kafka.replication-factor` | `-1` |")
@@ -51,6 +52,7 @@ class CorrelatorConfigTest {
         .contains("| `correlator.application-id` | `hop444-correlator` |")
         .contains("| `correlator.standby-replicas` | `0` |")
         .contains("| `correlator.seals.directory` | |")
+        .contains("| `correlator.tracing.endpoint` | |")
         .contains("| `correlator.threads` | `0` |")
         .contains("| `correlator.commit-interval` | `1s` |");
   }
@@ -60,6 +62,7 @@ class CorrelatorConfigTest {
     CorrelatorConfig config =
         read(
             Map.of(
+                "correlator.tracing.endpoint", "http://t:4318",
                 "correlator.kafka.bootstrap-servers", "k1:9093,k2:9093",
                 "correlator.kafka.replication-factor", "3",
                 "correlator.kafka.properties.\"security.protocol\"", "SSL",
@@ -78,6 +81,7 @@ class CorrelatorConfigTest {
     assertThat(config.standbyReplicas()).isEqualTo(1);
     assertThat(config.threads()).isEqualTo(3);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(config.tracing().endpoint()).contains("http://t:4318");
     assertThat(config.seals().directory()).contains(Path.of("/etc/hop444/seals"));
   }
 

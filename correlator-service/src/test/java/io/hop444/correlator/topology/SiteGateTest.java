@@ -11,6 +11,7 @@ import io.hop444.schemas.SealFile;
 import io.hop444.schemas.SealRefusal;
 import io.hop444.schemas.Seals;
 import io.hop444.schemas.Topic;
+import io.hop444.tracing.Tracing;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
@@ -64,7 +65,8 @@ class SiteGateTest {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     driver =
         new TopologyTestDriver(
-            new CorrelationTopology(Thresholds.DEFAULT, new EvictionMeter(), gate).get(),
+            new CorrelationTopology(Thresholds.DEFAULT, new EvictionMeter(), gate, Tracing.OFF)
+                .get(),
             settings,
             TEN);
   }
