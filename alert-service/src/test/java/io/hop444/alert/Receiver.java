@@ -107,6 +107,7 @@ final class Receiver implements AutoCloseable {
   private void handle(com.sun.net.httpserver.HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Function<String, String> header = name -> exchange.getRequestHeaders().getFirst(name);
+    String trace = header.apply("traceparent");
     Got request =
         Got.of(
             Instant.now(),
@@ -114,7 +115,8 @@ final class Receiver implements AutoCloseable {
                 "webhook-id", header.apply("webhook-id"),
                 "webhook-timestamp", header.apply("webhook-timestamp"),
                 "webhook-signature", header.apply("webhook-signature"),
-                "content-type", header.apply("content-type")),
+                "content-type", header.apply("content-type"),
+                "traceparent", trace == null ? "" : trace),
             body);
     got.add(request);
     Answer answer = next(request.incidentId());

@@ -56,6 +56,17 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** With a header that goes on with a trace. */
+  void sendTraced(Change change, String traceParent) {
+    var built = change.build();
+    var record =
+        new ProducerRecord<>(
+            Topic.INCIDENTS.topicName(), built.getIncident().getBackEnd(), codec.encode(built));
+    record.headers().add("traceparent", text(traceParent));
+    Future<RecordMetadata> unused = producer.send(record);
+    producer.flush();
+  }
+
   /** Many at once; returns when the broker has them all. */
   void sendAll(List<Change> changes) {
     for (Change change : changes) {

@@ -141,6 +141,16 @@ public interface AlertConfig {
     String scopes();
   }
 
+  /** Traces; off until an endpoint is set. */
+  Tracing tracing();
+
+  /** Traces. */
+  interface Tracing {
+
+    /** Address of a receiver of OTLP by HTTP, `http://host:4318`; nothing is traced without. */
+    Optional<String> endpoint();
+  }
+
   /** Incidents. */
   Incidents incidents();
 

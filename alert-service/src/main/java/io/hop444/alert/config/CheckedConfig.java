@@ -5,6 +5,7 @@ import io.hop444.alert.domain.RetrySchedule;
 import io.hop444.alert.receiver.TargetSpec;
 import io.hop444.alert.routesfile.RoutesFile;
 import io.hop444.alert.routing.Routing;
+import io.hop444.tracing.Tracing;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -69,6 +70,7 @@ public class CheckedConfig {
     check(
         !config.webhook().updateInterval().isNegative(),
         "alert.webhook.update-interval must not be negative");
+    config.tracing().endpoint().ifPresent(CheckedConfig::checkEndpoint);
     this.target = WebhookSettings.target(config.webhook());
     this.pageUrl =
         config.pageUrl().orElseGet(() -> URI.create("http://127.0.0.1:" + httpPort + "/"));
@@ -127,6 +129,11 @@ public class CheckedConfig {
     return config.incidents().reopenWindow();
   }
 
+  /** Where spans are told; empty when they are not. */
+  public Optional<String> tracingEndpoint() {
+    return config.tracing().endpoint();
+  }
+
   /** Whether only this machine can reach the service. */
   public boolean loopback() {
     return loopback;
@@ -165,6 +172,14 @@ public class CheckedConfig {
         "alert.http.origins must be origins such as https://portal.example.com, in lower case and"
             + " without a path, not "
             + origin);
+  }
+
+  private static void checkEndpoint(String endpoint) {
+    try {
+      Tracing.address("alert.tracing.endpoint", endpoint);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
   }
 
   private static void checkPositive(String key, Duration value) {

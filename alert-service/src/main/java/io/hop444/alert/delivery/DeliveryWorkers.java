@@ -5,6 +5,8 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.postgres.PostgresDeliveries;
 import io.hop444.alert.postgres.PostgresOutbox;
+import io.hop444.alert.trace.AlertTracing;
+import io.hop444.alert.trace.TracedSender;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +39,8 @@ class DeliveryWorkers {
       PostgresOutbox outbox,
       Outcomes outcomes,
       CheckedConfig config,
-      Targets targets) {
+      Targets targets,
+      AlertTracing tracing) {
     AlertConfig.Webhook settings = config.webhook();
     Duration sending = settings.timeout().plus(NOTING);
     TargetQueue.Capacity capacity =
@@ -46,7 +49,12 @@ class DeliveryWorkers {
         targets.all().entrySet().stream()
             .map(
                 one ->
-                    new TargetQueue(one.getKey(), one.getValue(), deliveries, outcomes, capacity))
+                    new TargetQueue(
+                        one.getKey(),
+                        new TracedSender(one.getKey(), one.getValue(), tracing),
+                        deliveries,
+                        outcomes,
+                        capacity))
             .toList();
     outbox.onCommitted(() -> queues.forEach(TargetQueue::wake));
   }

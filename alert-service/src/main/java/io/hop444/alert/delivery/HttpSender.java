@@ -11,6 +11,7 @@ import io.hop444.alert.notice.Sender;
 import io.hop444.alert.receiver.AddressRule;
 import io.hop444.alert.receiver.BlockedAddressException;
 import io.hop444.alert.receiver.Endpoint;
+import io.hop444.tracing.TraceParent;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -67,6 +68,11 @@ final class HttpSender implements Sender {
 
   @Override
   public Attempt send(Notice notice) throws InterruptedException {
+    return send(notice, null);
+  }
+
+  @Override
+  public Attempt send(Notice notice, TraceParent trace) throws InterruptedException {
     OutgoingMessage message = format.write(notice, limits.clock().instant());
     RequestOptions options;
     try {
@@ -75,6 +81,9 @@ final class HttpSender implements Sender {
       return failed(DeliveryReason.ADDRESS_BLOCKED, e);
     } catch (UnknownHostException e) {
       return failed(DeliveryReason.UNREACHABLE, e);
+    }
+    if (trace != null) {
+      options.putHeader(TraceParent.HEADER, trace.toString());
     }
     return exchange(options, Buffer.buffer(message.body().getBytes(StandardCharsets.UTF_8)));
   }

@@ -9,6 +9,7 @@ import io.hop444.alert.notice.Notice;
 import io.hop444.alert.notice.Sender;
 import io.hop444.alert.postgres.PostgresDeliveries;
 import io.hop444.alert.postgres.PostgresDeliveries.Claimed;
+import io.hop444.tracing.TraceParent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,7 +215,7 @@ final class TargetQueue {
       return Outcomes.TEXT_IS_GONE;
     }
     try {
-      return sender.send(notice(delivery));
+      return sender.send(notice(delivery), TraceParent.parse(delivery.traceParent()));
     } catch (RuntimeException e) {
       LOG.errorf(e, "Delivery cannot be made. target=%s id=%d", target, delivery.id());
       return new Attempt(

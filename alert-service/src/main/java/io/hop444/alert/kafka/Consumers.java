@@ -4,14 +4,22 @@ package io.hop444.alert.kafka;
 import io.hop444.alert.postgres.PostgresFindings;
 import io.hop444.alert.postgres.PostgresGaps;
 import io.hop444.alert.postgres.PostgresIncidentStore;
+import io.hop444.alert.postgres.PostgresIncidentStore.Traced;
+import io.hop444.alert.trace.AlertTracing;
+import io.hop444.alert.trace.ChangeTrace;
 import io.hop444.schemas.Topic;
+import io.hop444.tracing.TraceParent;
 import io.hop444.wire.Finding;
 import io.hop444.wire.Gap;
 import io.hop444.wire.IncidentChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -25,17 +33,20 @@ class Consumers {
   private final PostgresIncidentStore incidents;
   private final PostgresFindings findings;
   private final PostgresGaps gaps;
+  private final AlertTracing tracing;
 
   @Inject
   Consumers(
       Intake intake,
       PostgresIncidentStore incidents,
       PostgresFindings findings,
-      PostgresGaps gaps) {
+      PostgresGaps gaps,
+      AlertTracing tracing) {
     this.intake = intake;
     this.incidents = incidents;
     this.findings = findings;
     this.gaps = gaps;
+    this.tracing = tracing;
   }
 
   @Incoming("incidents")
@@ -44,8 +55,19 @@ class Consumers {
         Topic.INCIDENTS,
         IncidentChange.class,
         records,
-        IncidentChangeMapper::map,
-        incidents::record);
+        (record, change) -> new Traced(IncidentChangeMapper.map(change), traceOf(record)),
+        this::store);
+  }
+
+  private ChangeTrace traceOf(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(TraceParent.HEADER);
+    return header == null ? null : tracing.of(header.value());
+  }
+
+  private void store(List<Traced> changes) throws SQLException {
+    incidents
+        .recordTraced(changes)
+        .forEach(stored -> tracing.stored(stored.change(), stored.trace()));
   }
 
   @Incoming("findings")

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,6 +94,16 @@ public class Intake {
       ConsumerRecords<byte[], byte[]> records,
       Function<R, T> mapper,
       Writer<T> writer) {
+    return take(topic, type, records, (origin, value) -> mapper.apply(value), writer);
+  }
+
+  /** The same where the record itself counts. */
+  <R extends SpecificRecord, T> Uni<Void> take(
+      Topic topic,
+      Class<R> type,
+      ConsumerRecords<byte[], byte[]> records,
+      BiFunction<ConsumerRecord<byte[], byte[]>, R, T> mapper,
+      Writer<T> writer) {
     return Uni.createFrom()
         .completionStage(
             () ->
@@ -104,14 +115,15 @@ public class Intake {
       Topic topic,
       Class<R> type,
       ConsumerRecords<byte[], byte[]> records,
-      Function<R, T> mapper,
+      BiFunction<ConsumerRecord<byte[], byte[]>, R, T> mapper,
       Writer<T> writer) {
     try {
       database.awaitMigrated();
       List<Read<T>> read = new ArrayList<>();
       for (ConsumerRecord<byte[], byte[]> record : records) {
         try {
-          read.add(new Read<>(record, mapper.apply(type.cast(codec.decode(record.value())))));
+          R value = type.cast(codec.decode(record.value()));
+          read.add(new Read<>(record, mapper.apply(record, value)));
         } catch (UndecodableRecordException e) {
           refuse(record, DeadLetterReason.UNDECODABLE_RECORD, e.getMessage());
         } catch (IllegalArgumentException | ClassCastException e) {

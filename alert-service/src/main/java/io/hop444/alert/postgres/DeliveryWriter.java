@@ -62,9 +62,9 @@ class DeliveryWriter {
         select min(next_attempt_at) as until from superseded where attempts = 0
       )
       insert into deliveries (
-        target, feed_cursor, feed_at, incident_id, type, kind, webhook_id, body, created_at,
-        attempts, next_attempt_at)
-      select ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(tried.attempts, 0),
+        target, feed_cursor, feed_at, incident_id, type, kind, webhook_id, body, trace_parent,
+        created_at, attempts, next_attempt_at)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(tried.attempts, 0),
              greatest(
                ?::timestamptz,
                tried.next_attempt_at,
@@ -73,7 +73,11 @@ class DeliveryWriter {
         from tried, last_update, paused
       """;
 
-  void write(Connection connection, PlannedDelivery delivery, long cursor) throws SQLException {
+  /**
+   * @param traceParent trace context of the change it tells of; null when there is none
+   */
+  void write(Connection connection, PlannedDelivery delivery, long cursor, String traceParent)
+      throws SQLException {
     PlannedDelivery.Event event = delivery.event();
     Instant at = event.at();
     String update = event.type().substring(0, event.type().indexOf('.')) + ".updated";
@@ -97,6 +101,7 @@ class DeliveryWriter {
       statement.setString(++column, event.kind().name());
       statement.setString(++column, event.webhookId());
       statement.setString(++column, delivery.body().orElse(null));
+      statement.setString(++column, traceParent);
       statement.setObject(++column, Columns.time(at));
       statement.setObject(
           ++column,

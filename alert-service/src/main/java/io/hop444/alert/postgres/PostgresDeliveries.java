@@ -38,6 +38,7 @@ public class PostgresDeliveries {
    *
    * @param subject what it is about: an incident's id, or {@code finding:…} and the like
    * @param attempts the one about to be made included
+   * @param traceParent trace context of the change it tells of; null when there is none
    */
   public record Claimed(
       long id,
@@ -47,7 +48,8 @@ public class PostgresDeliveries {
       String body,
       int attempts,
       Instant createdAt,
-      Instant leasedUntil) {}
+      Instant leasedUntil,
+      String traceParent) {}
 
   /** What came of an attempt. */
   public record Noted(Claimed delivery, Attempt attempt, NextStep next) {}
@@ -86,7 +88,7 @@ public class PostgresDeliveries {
           from due
          where d.id = due.id
         returning d.id, d.webhook_id, d.kind, d.incident_id, d.attempts, d.created_at, d.feed_cursor,
-                  d.feed_at, d.body as own_body
+                  d.feed_at, d.body as own_body, d.trace_parent
       )
       select claimed.*, coalesce(claimed.own_body, f.body) as body
         from claimed
@@ -124,7 +126,8 @@ public class PostgresDeliveries {
                 row.getString("body"),
                 row.getInt("attempts"),
                 Columns.instant(row, "created_at"),
-                leasedUntil));
+                leasedUntil,
+                row.getString("trace_parent")));
       }
     }
     return claimed;

@@ -6,6 +6,7 @@ import io.hop444.alert.domain.Incident;
 import io.hop444.alert.domain.ReportedChange;
 import io.hop444.alert.domain.SiteScope;
 import io.hop444.alert.event.EventBody;
+import io.hop444.alert.trace.ChangeTrace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -57,30 +58,50 @@ public class PostgresIncidentStore {
    * @return the number of changes stored; the others were known
    */
   public int record(List<ReportedChange> changes) throws SQLException {
-    int stored = database.transaction(connection -> record(connection, changes));
-    if (stored > 0) {
+    return recordTraced(changes.stream().map(change -> new Traced(change, null)).toList()).size();
+  }
+
+  /**
+   * A change with the trace in which it came.
+   *
+   * @param trace null when there is none
+   */
+  public record Traced(ReportedChange change, ChangeTrace trace) {}
+
+  /** The same of changes with their traces; answers those that were stored. */
+  public List<Traced> recordTraced(List<Traced> changes) throws SQLException {
+    List<Traced> stored = database.transaction(connection -> record(connection, changes));
+    if (!stored.isEmpty()) {
       outbox.wake();
     }
     return stored;
   }
 
-  private int record(Connection connection, List<ReportedChange> changes) throws SQLException {
+  private List<Traced> record(Connection connection, List<Traced> changes) throws SQLException {
     Set<String> ids = new HashSet<>();
-    changes.forEach(change -> ids.add(change.observed().key().id()));
+    changes.forEach(traced -> ids.add(traced.change().observed().key().id()));
     Map<String, Incident> known = locked(connection, ids);
     Set<String> old = Set.copyOf(known.keySet());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<StoredChange> stored = new ArrayList<>();
+    List<Traced> fresh = new ArrayList<>();
     Map<String, Incident> written = new LinkedHashMap<>();
-    for (ReportedChange change : changes) {
+    for (Traced traced : changes) {
+      ReportedChange change = traced.change();
       String id = change.observed().key().id();
       ChangeDecision decision = Incident.onReport(Optional.ofNullable(known.get(id)), change, now);
       if (decision instanceof ChangeDecision.Store store) {
         known.put(id, store.after());
         written.put(id, store.after());
+        fresh.add(traced);
         stored.add(
             new StoredChange(
-                store, CORRELATOR, change.reason(), Optional.of(change.at()), body(store)));
+                store,
+                CORRELATOR,
+                change.reason(),
+                Optional.of(change.at()),
+                body(store),
+                traced.trace() == null ? null : traced.trace().kept()));
       }
     }
     write(connection, written.values(), old);
@@ -88,7 +109,7 @@ public class PostgresIncidentStore {
     writeTimeline(connection, stored);
     RadiusSamples.write(connection, stored);
     outbox.write(connection, stored);
-    return stored.size();
+    return fresh;
   }
 
   /** What came of what a person wanted. */

@@ -49,7 +49,7 @@ public class PostgresOutbox {
     writeFeed(connection, changes, cursors);
     for (int i = 0; i < changes.size(); i++) {
       for (PlannedDelivery delivery : plan.ofChanges().get(i)) {
-        deliveries.write(connection, delivery, cursors.get(i));
+        deliveries.write(connection, delivery, cursors.get(i), changes.get(i).traceParent());
       }
     }
     writeOthers(connection, plan.others(), cursors.subList(changes.size(), cursors.size()));
@@ -65,7 +65,7 @@ public class PostgresOutbox {
   private void writeOthers(Connection connection, List<PlannedDelivery> planned, List<Long> cursors)
       throws SQLException {
     for (int i = 0; i < planned.size(); i++) {
-      deliveries.write(connection, planned.get(i), cursors.get(i));
+      deliveries.write(connection, planned.get(i), cursors.get(i), null);
     }
   }
 

@@ -13,13 +13,25 @@ import java.util.Optional;
  * @param text why, or the comment of a person
  * @param eventAt event time; empty when a person made the change
  * @param body of the event
+ * @param traceParent trace context it came with; null when it has none
  */
 record StoredChange(
     ChangeDecision.Store decision,
     String actor,
     String text,
     Optional<Instant> eventAt,
-    String body) {
+    String body,
+    String traceParent) {
+
+  /** A change that came without a trace. */
+  StoredChange(
+      ChangeDecision.Store decision,
+      String actor,
+      String text,
+      Optional<Instant> eventAt,
+      String body) {
+    this(decision, actor, text, eventAt, body, null);
+  }
 
   String incidentId() {
     return decision.after().id();

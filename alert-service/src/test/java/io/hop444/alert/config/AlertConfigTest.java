@@ -89,6 +89,7 @@ class AlertConfigTest {
     assertThat(config.retention().feedMonths()).isEqualTo(3);
     assertThat(config.retention().auditMonths()).isEqualTo(24);
     assertThat(config.incidents().reopenWindow()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.tracing().endpoint()).isEmpty();
   }
 
   @Test
@@ -132,6 +133,7 @@ class AlertConfigTest {
     settings.put("alert.retention.feed-months", "12");
     settings.put("alert.retention.audit-months", "13");
     settings.put("alert.incidents.reopen-window", "11h");
+    settings.put("alert.tracing.endpoint", "http://t:4318");
 
     AlertConfig config = config(settings);
 
@@ -173,6 +175,7 @@ class AlertConfigTest {
     assertThat(config.retention().feedMonths()).isEqualTo(12);
     assertThat(config.retention().auditMonths()).isEqualTo(13);
     assertThat(config.incidents().reopenWindow()).isEqualTo(Duration.ofHours(11));
+    assertThat(config.tracing().endpoint()).contains("http://t:4318");
   }
 
   @Test
@@ -275,6 +278,14 @@ class AlertConfigTest {
   void shouldRefuseAnAddressOfThePageThatNobodyCanOpen() {
     assertThatThrownBy(() -> checked("127.0.0.1", Map.of("alert.page-url", "hop444")))
         .hasMessageContaining("alert.page-url must be an http or https address");
+  }
+
+  @Test
+  void shouldRefuseAnEndpointOfTracesThatIsNone() {
+    assertThatThrownBy(() -> checked("127.0.0.1", Map.of("alert.tracing.endpoint", "host:4318")))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("alert.tracing.endpoint")
+        .hasMessageContaining("http://host:4318");
   }
 
   @Test

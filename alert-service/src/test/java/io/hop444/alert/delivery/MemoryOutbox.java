@@ -41,7 +41,8 @@ class MemoryOutbox extends PostgresDeliveries {
         "{\"type\":\"incident.opened\"}",
         1,
         NOW,
-        leasedUntil);
+        leasedUntil,
+        null);
   }
 
   void failNextClaim(Failing failing) {

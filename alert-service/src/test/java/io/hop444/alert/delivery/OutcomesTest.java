@@ -116,7 +116,8 @@ class OutcomesTest {
   @Test
   void shouldCountAsAttemptsWhatWasAttempted() throws Exception {
     Claimed textless =
-        new Claimed(1, "msg_1", NoticeKind.EVENT, "x", null, 1, MemoryOutbox.NOW, MemoryOutbox.NOW);
+        new Claimed(
+            1, "msg_1", NoticeKind.EVENT, "x", null, 1, MemoryOutbox.NOW, MemoryOutbox.NOW, null);
 
     outcomes.note(
         "desk",

@@ -112,7 +112,8 @@ class DeliveriesIT {
   void shouldNoteTheOthersWhenOneAnswerCannotBeStored() throws Exception {
     List<Claimed> claimed = claim(deliveries);
     Claimed unstorable =
-        new Claimed(claimed.get(1).id(), "msg_1", claimed.get(1).kind(), "x", "{}", 1, NOW, NOW);
+        new Claimed(
+            claimed.get(1).id(), "msg_1", claimed.get(1).kind(), "x", "{}", 1, NOW, NOW, null);
     Instant never = Instant.parse("+400000-01-01T00:00:00Z");
 
     assertThatThrownBy(
