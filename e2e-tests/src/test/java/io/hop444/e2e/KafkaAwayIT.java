@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Collector and correlator are started before Kafka: they wait for it and lose nothing. */
 class KafkaAwayIT {
 
+  private static final RecordCodec CODEC = new RecordCodec();
+
   @TempDir private Path folder;
 
   @Test
@@ -115,7 +117,7 @@ class KafkaAwayIT {
 
   private static IncidentChange decode(byte[] value) {
     try {
-      return (IncidentChange) new RecordCodec().decode(value);
+      return (IncidentChange) CODEC.decode(value);
     } catch (UndecodableRecordException e) {
       throw new AssertionError(e);
     }

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredPartsIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
+  private static final RecordCodec CODEC = new RecordCodec();
 
   @TempDir private static Path folder;
 
@@ -181,7 +182,7 @@ class SecuredPartsIT {
 
   private static DeadLetter letter(byte[] value) {
     try {
-      return (DeadLetter) new RecordCodec().decode(value);
+      return (DeadLetter) CODEC.decode(value);
     } catch (UndecodableRecordException e) {
       throw new AssertionError(e);
     }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /** The dead letters in Kafka. */
 final class StoredDeadLetters {
 
+  private static final RecordCodec CODEC = new RecordCodec();
+
   private final String bootstrapServers;
 
   StoredDeadLetters(String bootstrapServers) {
@@ -42,7 +44,7 @@ final class StoredDeadLetters {
 
   private static DeadLetter decode(byte[] value) {
     try {
-      return (DeadLetter) new RecordCodec().decode(value);
+      return (DeadLetter) CODEC.decode(value);
     } catch (UndecodableRecordException e) {
       throw new AssertionError(e);
     }

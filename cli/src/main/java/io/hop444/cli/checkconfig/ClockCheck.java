@@ -8,11 +8,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Whether this machine's clock agrees with those of the broker and the database. */
 final class ClockCheck {
@@ -78,6 +81,15 @@ final class ClockCheck {
   /** The leader of the quorum is always caught up with itself, at its own present. */
   private static Optional<Instant> quorumTime(Admin admin) throws InterruptedException {
     try {
+      // Asking without the right would fill the controller's log.
+      Set<AclOperation> allowed =
+          admin
+              .describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true))
+              .authorizedOperations()
+              .get();
+      if (allowed != null && !allowed.contains(AclOperation.DESCRIBE)) {
+        return Optional.empty();
+      }
       var quorum = admin.describeMetadataQuorum().quorumInfo().get();
       return quorum.voters().stream()
           .filter(voter -> voter.replicaId() == quorum.leaderId())
