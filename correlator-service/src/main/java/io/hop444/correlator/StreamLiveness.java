@@ -18,10 +18,13 @@ public class StreamLiveness implements HealthCheck {
     this.application = application;
   }
 
+  /** Also of one that waits for Kafka, whose state is null. */
+  static boolean isAlive(KafkaStreams.State state) {
+    return state != KafkaStreams.State.ERROR;
+  }
+
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("stream")
-        .status(application.state() != KafkaStreams.State.ERROR)
-        .build();
+    return HealthCheckResponse.named("stream").status(isAlive(application.state())).build();
   }
 }

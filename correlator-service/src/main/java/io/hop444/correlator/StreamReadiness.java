@@ -18,11 +18,15 @@ public class StreamReadiness implements HealthCheck {
     this.application = application;
   }
 
+  static boolean isReady(KafkaStreams.State state) {
+    return state == KafkaStreams.State.RUNNING;
+  }
+
   @Override
   public HealthCheckResponse call() {
     KafkaStreams.State state = application.state();
     return HealthCheckResponse.named("stream")
-        .status(state == KafkaStreams.State.RUNNING)
+        .status(isReady(state))
         .withData("state", state == null ? "WAITING_FOR_KAFKA" : state.name())
         .build();
   }
