@@ -36,6 +36,7 @@ public final class BackEndDetector {
     state.bear(evidence.at());
     advanceTo(state, evidence.at(), outcomes);
     evidence.readBy(new EvidenceTurn(state, thresholds, outcomes, firstTime));
+    state.changed();
     advanceTo(state, evidence.at(), outcomes);
     return outcomes;
   }
@@ -43,6 +44,7 @@ public final class BackEndDetector {
   /** Takes a record without letting time pass, and tells nothing. */
   void take(BackEndState state, Evidence evidence) {
     evidence.readBy(new EvidenceTurn(state, thresholds, new ArrayList<>(0), false));
+    state.changed();
   }
 
   /** Takes what an answer says by itself, since it may be thinned out before it is judged. */
@@ -51,6 +53,7 @@ public final class BackEndDetector {
       EvidenceTurn turn = new EvidenceTurn(state, thresholds, List.of(), true);
       turn.countLookAlike((ProxiedRow) evidence);
       turn.noteForThirdHop((ProxiedRow) evidence);
+      state.changed();
     }
   }
 
@@ -101,12 +104,10 @@ public final class BackEndDetector {
   }
 
   private void goOff(BackEndState state, Instant due, List<Outcome> outcomes) {
-    OpeningRules.Opening opening =
-        state.incident != null && state.incident.open()
-            ? null
-            : new OpeningRules(state, thresholds).find();
+    OpeningRules.Opening opening = state.opening(thresholds);
     if (opening != null && !opening.at().isAfter(due)) {
       new IncidentOpener(state, thresholds, outcomes).open(opening);
+      state.changed();
       return;
     }
     if (isDue(state.gaps.tellMissingAt(thresholds.gapPatience()), due)) {
@@ -126,10 +127,7 @@ public final class BackEndDetector {
   }
 
   private Instant openingAt(BackEndState state) {
-    if (state.failures.isEmpty() || (state.incident != null && state.incident.open())) {
-      return null;
-    }
-    OpeningRules.Opening opening = new OpeningRules(state, thresholds).find();
+    OpeningRules.Opening opening = state.opening(thresholds);
     return opening == null ? null : opening.at();
   }
 

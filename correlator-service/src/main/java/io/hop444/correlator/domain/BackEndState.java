@@ -60,6 +60,11 @@ public final class BackEndState {
   final ServedProtocols served = new ServedProtocols();
   Instant lastSuccess;
 
+  /** What the rules say of the failures; found once until something changes. */
+  private OpeningRules.Opening opening;
+
+  private boolean openingIsKnown;
+
   /** Failures no incident accounts for, in order of time. */
   final List<Failure> failures = new ArrayList<>();
 
@@ -177,6 +182,24 @@ public final class BackEndState {
     if (lastSuccess == null || at.isAfter(lastSuccess)) {
       lastSuccess = at;
     }
+  }
+
+  /** Null where the failures make no incident, or one is open. */
+  OpeningRules.Opening opening(Thresholds thresholds) {
+    if (failures.isEmpty() || (incident != null && incident.open())) {
+      return null;
+    }
+    if (!openingIsKnown) {
+      opening = new OpeningRules(this, thresholds).find();
+      openingIsKnown = true;
+    }
+    return opening;
+  }
+
+  /** To be called when anything of it may have changed. */
+  void changed() {
+    openingIsKnown = false;
+    opening = null;
   }
 
   /** Keeps the failure in order of time; returns false when it is there already. */
