@@ -10,6 +10,7 @@ import io.hop444.simulator.estate.Estate;
 import io.hop444.simulator.plan.Fault;
 import io.hop444.simulator.plan.FaultKind;
 import io.hop444.simulator.plan.Simulation;
+import io.hop444.tracing.OtlpReceiver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The files of settings in docs/operations.md, word for word but for addresses and paths, each
- * where it says, start a system that finds an outage.
+ * where it says, start a system that finds an outage, and tells its way when traces are switched
+ * on.
  */
 class InstallationIT {
 
@@ -47,13 +49,21 @@ class InstallationIT {
         new Simulation(Estate.demo(), List.of(outage), from, 15, 444), Duration.ofMinutes(5), logs);
     LocalStack.Database database = LocalStack.freshDatabase();
 
-    try (LocalBroker broker = LocalBroker.start(root.resolve("broker"), 0)) {
+    try (LocalBroker broker = LocalBroker.start(root.resolve("broker"), 0);
+        WebhookReceiver webhooks = new WebhookReceiver();
+        OtlpReceiver traces = new OtlpReceiver()) {
       Map<String, Path> installed = install(broker.bootstrapServers(), database);
       List<PackagedService> started = new ArrayList<>();
       try {
         for (Map.Entry<String, Path> service : installed.entrySet()) {
+          Map<String, String> added = new LinkedHashMap<>();
+          added.put(service.getKey() + ".tracing.endpoint", traces.endpoint());
+          if (service.getKey().equals("alert")) {
+            added.put("alert.webhook.url", webhooks.url().toString());
+            added.put("alert.webhook.secret", webhooks.secret());
+          }
           started.add(
-              PackagedService.start(service.getKey() + "-service", service.getValue(), Map.of()));
+              PackagedService.start(service.getKey() + "-service", service.getValue(), added));
         }
         Api api =
             new Api(
@@ -71,6 +81,7 @@ class InstallationIT {
         for (PackagedService service : started) {
           assertThat(service.isReady()).isTrue();
         }
+        TracedLine.ofIncident(webhooks, traces).assertToldFromTheLogOn(logs, "GOT-EX02");
       } finally {
         for (PackagedService service : started) {
           service.close();

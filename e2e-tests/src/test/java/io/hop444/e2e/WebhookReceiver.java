@@ -59,8 +59,9 @@ final class WebhookReceiver implements AutoCloseable {
    * @param id {@code webhook-id}
    * @param text body
    * @param answer what this attempt got
+   * @param traceParent of W3C Trace Context, null without
    */
-  record Attempt(String id, String text, Instant at, Answer answer) {
+  record Attempt(String id, String text, Instant at, Answer answer, String traceParent) {
 
     JsonNode body() {
       try {
@@ -136,7 +137,8 @@ final class WebhookReceiver implements AutoCloseable {
     String signatures = exchange.getRequestHeaders().getFirst("webhook-signature");
     Answer given = answer;
     if (isGenuine(id, timestamp, signatures, body, at)) {
-      attempts.add(new Attempt(id, new String(body, StandardCharsets.UTF_8), at, given));
+      String trace = exchange.getRequestHeaders().getFirst("traceparent");
+      attempts.add(new Attempt(id, new String(body, StandardCharsets.UTF_8), at, given, trace));
     } else {
       forged.add("id=" + id + " timestamp=" + timestamp + " signature=" + signatures);
     }
