@@ -55,14 +55,15 @@ public class PostgresEstate {
       Instant seenAt,
       List<CertificateInUse> certificates) {}
 
-  private static final String SERVERS =
+  /** The first condition is for tables of servers, the second for incidents. */
+  private static final String NUMBERS =
       """
-      with asked as (select ?::text[] as sites, ?::text as one_site, ?::text as one_server),
-           logs as (
+      with logs as (
              select site, server, array_agg(distinct collector order by collector) as collectors,
                     count(*) filter (where log <> '') as logs, sum(lag_bytes) as lag_bytes,
                     max(read_up_to) as read_up_to, max(seen_at) as seen_at
                from log_progress
+              where %1$s
               group by site, server),
            failing as (
              select site, back_end as server, count(*) filter (where state = 'OPEN') as open,
@@ -70,37 +71,44 @@ public class PostgresEstate {
                     array_agg(id order by started_at desc, id) as incidents,
                     array_agg(distinct cause order by cause) as causes
                from incidents
-              where state <> 'RESOLVED'
+              where state <> 'RESOLVED' and %2$s
               group by site, back_end),
            found as (
              select site, server, count(*) as findings
                from findings
-              where last_at >= ? and severity in ('OUTAGE', 'WARNING')
+              where last_at >= ? and severity in ('OUTAGE', 'WARNING') and %1$s
               group by site, server),
            missing as (
              select site, server, count(*) as open_gaps
                from gaps
-              where open
+              where open and %1$s
               group by site, server),
            names as (
              select site, server from logs
              union select site, server from failing
              union select site, server from found
              union select site, server from missing
-             union select site, server from server_snapshots)
+             union select site, server from server_snapshots where %1$s)
       select site, server, open, acknowledged, incidents, causes, findings, open_gaps, collectors,
              logs, lag_bytes, read_up_to, seen_at
-        from asked
-       cross join names
+        from names
         left join logs using (site, server)
         left join failing using (site, server)
         left join found using (site, server)
         left join missing using (site, server)
-       where (sites is null or site = any (sites))
-         and (one_site is null or (site, server) = (one_site, one_server))
-       order by site, server
-       limit ?
       """;
+
+  private static final String SERVERS =
+      NUMBERS.formatted("true", "true")
+          + """
+             where (?::text[] is null or site = any (?))
+             order by site, server
+             limit ?
+            """;
+
+  /** Reads what is said of one server, by the tables' indexes. */
+  static final String ONE_SERVER =
+      NUMBERS.formatted("site = ? and server = ?", "site = ? and back_end = ?");
 
   /**
    * The servers of the scope, by site and name.
@@ -108,36 +116,55 @@ public class PostgresEstate {
    * @param foundSince findings that were last seen before do not count
    */
   public List<Server> servers(SiteScope scope, Instant foundSince, int limit) throws SQLException {
-    return servers(scope, Optional.empty(), foundSince, limit);
+    return database.read(
+        connection -> {
+          Map<ServerName, List<CertificateInUse>> certificates =
+              certificates(connection, scope, Optional.empty());
+          try (PreparedStatement statement = connection.prepareStatement(SERVERS)) {
+            statement.setObject(1, Columns.time(foundSince));
+            statement.setArray(2, Columns.scope(statement, scope));
+            statement.setArray(3, Columns.scope(statement, scope));
+            statement.setInt(4, limit);
+            return read(statement, certificates);
+          }
+        });
   }
 
   /** One server; empty when nothing was ever heard of it. */
   public Optional<Server> server(ServerName name, Instant foundSince) throws SQLException {
-    return servers(SiteScope.ALL, Optional.of(name), foundSince, 1).stream().findFirst();
-  }
-
-  private List<Server> servers(
-      SiteScope scope, Optional<ServerName> only, Instant foundSince, int limit)
-      throws SQLException {
     return database.read(
         connection -> {
           Map<ServerName, List<CertificateInUse>> certificates =
-              certificates(connection, scope, only);
-          try (PreparedStatement statement = connection.prepareStatement(SERVERS)) {
-            statement.setArray(1, Columns.scope(statement, scope));
-            statement.setString(2, only.map(ServerName::site).orElse(null));
-            statement.setString(3, only.map(ServerName::server).orElse(null));
-            statement.setObject(4, Columns.time(foundSince));
-            statement.setInt(5, limit);
-            List<Server> found = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                found.add(read(row, certificates));
-              }
-            }
-            return found;
+              certificates(connection, SiteScope.ALL, Optional.of(name));
+          try (PreparedStatement statement = connection.prepareStatement(ONE_SERVER)) {
+            setServer(statement, name, foundSince);
+            return read(statement, certificates).stream().findFirst();
           }
         });
+  }
+
+  static void setServer(PreparedStatement statement, ServerName name, Instant foundSince)
+      throws SQLException {
+    int column = 0;
+    for (int table = 0; table < 5; table++) {
+      if (table == 2) {
+        statement.setObject(++column, Columns.time(foundSince));
+      }
+      statement.setString(++column, name.site());
+      statement.setString(++column, name.server());
+    }
+  }
+
+  private static List<Server> read(
+      PreparedStatement statement, Map<ServerName, List<CertificateInUse>> certificates)
+      throws SQLException {
+    List<Server> found = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(read(row, certificates));
+      }
+    }
+    return found;
   }
 
   private static Server read(ResultSet row, Map<ServerName, List<CertificateInUse>> certificates)
@@ -161,22 +188,28 @@ public class PostgresEstate {
 
   private static final String BOUND =
       """
-      select distinct on (site, server, origin) site, server, origin, last_taken_at, bound
+      select distinct on (site, server, origin, target) site, server, origin, last_taken_at, bound
         from server_snapshots
-       where (?::text[] is null or site = any (?))
-         and (?::text is null or (site, server) = (?, ?))
-       order by site, server, origin, taken_at desc
+       where %s
+       order by site, server, origin, target, taken_at desc
       """;
+
+  private static final String BOUND_OF_ALL =
+      BOUND.formatted("(?::text[] is null or site = any (?))");
+  private static final String BOUND_OF_ONE = BOUND.formatted("site = ? and server = ?");
 
   private static Map<ServerName, List<CertificateInUse>> certificates(
       Connection connection, SiteScope scope, Optional<ServerName> only) throws SQLException {
     Map<ServerName, List<CertificateInUse>> found = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(BOUND)) {
-      statement.setArray(1, Columns.scope(statement, scope));
-      statement.setArray(2, Columns.scope(statement, scope));
-      statement.setString(3, only.map(ServerName::site).orElse(null));
-      statement.setString(4, only.map(ServerName::site).orElse(null));
-      statement.setString(5, only.map(ServerName::server).orElse(null));
+    try (PreparedStatement statement =
+        connection.prepareStatement(only.isPresent() ? BOUND_OF_ONE : BOUND_OF_ALL)) {
+      if (only.isPresent()) {
+        statement.setString(1, only.get().site());
+        statement.setString(2, only.get().server());
+      } else {
+        statement.setArray(1, Columns.scope(statement, scope));
+        statement.setArray(2, Columns.scope(statement, scope));
+      }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           ServerName name = new ServerName(row.getString("site"), row.getString("server"));

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ public class PostgresSnapshots {
     }
 
     /** Of what matters: where it was read, and the words of a probe, make no other content. */
-    private String sha256() {
+    String sha256() {
       List<Object> matters =
           Arrays.asList(
               fullName,
@@ -81,30 +80,18 @@ public class PostgresSnapshots {
     }
   }
 
-  /** Snapshots of one source that show the same, one after another. */
-  private record Run(
-      ServerSnapshot snapshot, Content content, String sha256, Instant first, Instant last) {
-
-    private Run until(Instant taken) {
-      return new Run(
-          snapshot,
-          content,
-          sha256,
-          taken.isBefore(first) ? taken : first,
-          taken.isAfter(last) ? taken : last);
-    }
-  }
-
-  private record Source(ServerName server, ServerSnapshot.Origin origin) {}
-
   /** Stores what changed, and until when what did not was seen. */
   public void record(List<ServerSnapshot> snapshots) throws SQLException {
-    List<Run> runs = runs(snapshots, clock.instant());
+    List<SnapshotWriter.Run> runs = runs(snapshots, clock.instant());
     database.transaction(
         connection -> {
-          for (Run run : runs) {
-            if (!extend(connection, run)) {
-              insert(connection, run);
+          for (SnapshotWriter.Run run : runs) {
+            if (run.times().size() == 1 || !SnapshotWriter.isCrossed(connection, run)) {
+              SnapshotWriter.store(connection, run);
+            } else {
+              for (Instant taken : run.times()) {
+                SnapshotWriter.store(connection, run.only(taken));
+              }
             }
           }
           return runs.size();
@@ -112,75 +99,23 @@ public class PostgresSnapshots {
   }
 
   /** A snapshot cannot have been taken after it arrived: clocks that are ahead do not count. */
-  private static List<Run> runs(List<ServerSnapshot> snapshots, Instant now) {
-    List<Run> runs = new ArrayList<>();
-    Map<Source, Integer> last = new LinkedHashMap<>();
+  private static List<SnapshotWriter.Run> runs(List<ServerSnapshot> snapshots, Instant now) {
+    List<SnapshotWriter.Run> runs = new ArrayList<>();
+    Map<SnapshotWriter.Source, Integer> last = new HashMap<>();
     for (ServerSnapshot snapshot : snapshots) {
-      Source source = new Source(snapshot.server(), snapshot.origin());
+      SnapshotWriter.Source source = SnapshotWriter.Source.of(snapshot);
       Content content = Content.of(snapshot);
       String sha256 = content.sha256();
       Instant taken = snapshot.takenAt().isAfter(now) ? now : snapshot.takenAt();
       Integer before = last.get(source);
-      if (before != null
-          && runs.get(before).sha256().equals(sha256)
-          && !taken.isBefore(runs.get(before).first())) {
-        runs.set(before, runs.get(before).until(taken));
+      if (before != null && runs.get(before).sha256().equals(sha256)) {
+        runs.set(before, runs.get(before).and(taken));
       } else {
         last.put(source, runs.size());
-        runs.add(new Run(snapshot, content, sha256, taken, taken));
+        runs.add(new SnapshotWriter.Run(source, snapshot, content, sha256, List.of(taken)));
       }
     }
     return runs;
-  }
-
-  private static final String EXTEND =
-      """
-      update server_snapshots
-         set last_taken_at = greatest(last_taken_at, ?)
-       where (site, server, origin, taken_at) = (
-               select site, server, origin, taken_at
-                 from server_snapshots
-                where site = ? and server = ? and origin = ? and taken_at <= ?
-                order by taken_at desc
-                limit 1)
-         and content_sha256 = ?
-      """;
-
-  private static boolean extend(Connection connection, Run run) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXTEND)) {
-      statement.setObject(1, Columns.time(run.last()));
-      statement.setString(2, run.snapshot().server().site());
-      statement.setString(3, run.snapshot().server().server());
-      statement.setString(4, run.snapshot().origin().name());
-      statement.setObject(5, Columns.time(run.first()));
-      statement.setString(6, run.sha256());
-      return statement.executeUpdate() > 0;
-    }
-  }
-
-  private static final String INSERT =
-      """
-      insert into server_snapshots (
-        site, server, origin, taken_at, last_taken_at, content_sha256, bound, content)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
-      on conflict (site, server, origin, taken_at) do update
-         set (last_taken_at, content_sha256, bound, content)
-           = (excluded.last_taken_at, excluded.content_sha256, excluded.bound, excluded.content)
-      """;
-
-  private static void insert(Connection connection, Run run) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      int column = 0;
-      statement.setString(++column, run.snapshot().server().site());
-      statement.setString(++column, run.snapshot().server().server());
-      statement.setString(++column, run.snapshot().origin().name());
-      statement.setObject(++column, Columns.time(run.first()));
-      statement.setObject(++column, Columns.time(run.last()));
-      statement.setString(++column, run.sha256());
-      statement.setString(++column, Json.of(run.snapshot().bound()));
-      statement.setString(++column, Json.of(run.content()));
-      statement.executeUpdate();
-    }
   }
 
   /**
@@ -192,10 +127,10 @@ public class PostgresSnapshots {
 
   private static final String AT =
       """
-      select distinct on (origin) *
+      select distinct on (origin, target) *
         from server_snapshots
        where site = ? and server = ? and taken_at <= ?
-       order by origin, taken_at desc
+       order by origin, target, taken_at desc
       """;
 
   /** What each source had last shown of a server at a moment. */
