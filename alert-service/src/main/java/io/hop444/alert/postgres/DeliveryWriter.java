@@ -74,42 +74,56 @@ class DeliveryWriter {
       """;
 
   /**
+   * One of what a transaction writes.
+   *
+   * @param cursor its place in the feed
    * @param traceParent trace context of the change it tells of; null when there is none
    */
-  void write(Connection connection, PlannedDelivery delivery, long cursor, String traceParent)
-      throws SQLException {
+  record Pending(PlannedDelivery delivery, long cursor, String traceParent) {}
+
+  /** Writes deliveries in their order, by one trip to the database. */
+  void write(Connection connection, List<Pending> deliveries) throws SQLException {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (Pending each : deliveries) {
+        add(statement, each);
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private void add(PreparedStatement statement, Pending pending) throws SQLException {
+    PlannedDelivery delivery = pending.delivery();
     PlannedDelivery.Event event = delivery.event();
     Instant at = event.at();
     String update = event.type().substring(0, event.type().indexOf('.')) + ".updated";
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      int column = 0;
-      statement.setObject(++column, Columns.time(at));
-      statement.setString(++column, delivery.target());
-      statement.setString(++column, event.subject());
-      statement.setArray(
-          ++column,
-          Columns.texts(statement, delivery.timing().held() ? COME_AND_GO : List.of(update)));
-      statement.setString(++column, delivery.target());
-      statement.setString(++column, event.subject());
-      statement.setString(++column, update);
-      statement.setObject(++column, Columns.time(at.minus(updateInterval)));
-      statement.setString(++column, delivery.target());
-      statement.setLong(++column, cursor);
-      statement.setObject(++column, Columns.time(at));
-      statement.setString(++column, event.subject());
-      statement.setString(++column, event.type());
-      statement.setString(++column, event.kind().name());
-      statement.setString(++column, event.webhookId());
-      statement.setString(++column, delivery.body().orElse(null));
-      statement.setString(++column, traceParent);
-      statement.setObject(++column, Columns.time(at));
-      statement.setObject(
-          ++column,
-          Columns.time(at.plus(delivery.timing().delay())),
-          Types.TIMESTAMP_WITH_TIMEZONE);
-      statement.setBoolean(++column, !delivery.timing().urgent());
-      statement.setLong(++column, updateInterval.toMillis());
-      statement.executeUpdate();
-    }
+    int column = 0;
+    statement.setObject(++column, Columns.time(at));
+    statement.setString(++column, delivery.target());
+    statement.setString(++column, event.subject());
+    statement.setArray(
+        ++column,
+        Columns.texts(statement, delivery.timing().held() ? COME_AND_GO : List.of(update)));
+    statement.setString(++column, delivery.target());
+    statement.setString(++column, event.subject());
+    statement.setString(++column, update);
+    statement.setObject(++column, Columns.time(at.minus(updateInterval)));
+    statement.setString(++column, delivery.target());
+    statement.setLong(++column, pending.cursor());
+    statement.setObject(++column, Columns.time(at));
+    statement.setString(++column, event.subject());
+    statement.setString(++column, event.type());
+    statement.setString(++column, event.kind().name());
+    statement.setString(++column, event.webhookId());
+    statement.setString(++column, delivery.body().orElse(null));
+    statement.setString(++column, pending.traceParent());
+    statement.setObject(++column, Columns.time(at));
+    statement.setObject(
+        ++column, Columns.time(at.plus(delivery.timing().delay())), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setBoolean(++column, !delivery.timing().urgent());
+    statement.setLong(++column, updateInterval.toMillis());
+    statement.addBatch();
   }
 }

@@ -47,26 +47,31 @@ public class PostgresOutbox {
     NotificationPlanner.Plan plan = planner.plan(connection, changes);
     List<Long> cursors = takeCursors(connection, changes.size() + plan.others().size());
     writeFeed(connection, changes, cursors);
+    List<DeliveryWriter.Pending> pending = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
       for (PlannedDelivery delivery : plan.ofChanges().get(i)) {
-        deliveries.write(connection, delivery, cursors.get(i), changes.get(i).traceParent());
+        pending.add(
+            new DeliveryWriter.Pending(delivery, cursors.get(i), changes.get(i).traceParent()));
       }
     }
-    writeOthers(connection, plan.others(), cursors.subList(changes.size(), cursors.size()));
+    pending.addAll(others(plan.others(), cursors.subList(changes.size(), cursors.size())));
+    deliveries.write(connection, pending);
   }
 
   /** Notices that are no changes of incidents; also the last thing a transaction does. */
   void tell(Connection connection, List<PlannedDelivery> planned) throws SQLException {
     if (!planned.isEmpty()) {
-      writeOthers(connection, planned, takeCursors(connection, planned.size()));
+      deliveries.write(connection, others(planned, takeCursors(connection, planned.size())));
     }
   }
 
-  private void writeOthers(Connection connection, List<PlannedDelivery> planned, List<Long> cursors)
-      throws SQLException {
+  private static List<DeliveryWriter.Pending> others(
+      List<PlannedDelivery> planned, List<Long> cursors) {
+    List<DeliveryWriter.Pending> pending = new ArrayList<>();
     for (int i = 0; i < planned.size(); i++) {
-      deliveries.write(connection, planned.get(i), cursors.get(i), null);
+      pending.add(new DeliveryWriter.Pending(planned.get(i), cursors.get(i), null));
     }
+    return pending;
   }
 
   private static final String LOCK_FEED = "select pg_advisory_xact_lock(?)";
