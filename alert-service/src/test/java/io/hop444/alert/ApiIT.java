@@ -242,6 +242,21 @@ class ApiIT {
   }
 
   @Test
+  void shouldMeasureTheLagOfEveryTopicItReads() {
+    List<String> topics = SHARED.admin().get("/api/v1/about").then().extract().path("topics.topic");
+    assertThat(topics).hasSizeGreaterThan(3);
+
+    Patience.await()
+        .untilAsserted(
+            () ->
+                assertThat(SHARED.anybody().get("/q/metrics").asString())
+                    .contains(
+                        topics.stream()
+                            .map(each -> "alert_kafka_lag_records{topic=\"" + each + "\"")
+                            .toList()));
+  }
+
+  @Test
   void shouldSayWhatRunsAndHowMuchItDid() {
     SHARED.wire().send(Change.opened("about"));
     SHARED.awaitState("about", "OPEN");

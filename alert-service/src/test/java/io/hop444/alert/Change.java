@@ -29,6 +29,7 @@ final class Change {
   private Cause cause = Cause.BINDING_MISSING;
   private Instant startedAt = STARTED;
   private long failedRequests = 913;
+  private long usersAffected = 42;
   private int evidence = 2;
   private String evidenceText = "2026-11-20T10:05:02.000Z,...,SecureChannelFailure";
 
@@ -77,6 +78,11 @@ final class Change {
 
   Change startedAt(Instant value) {
     startedAt = value;
+    return this;
+  }
+
+  Change usersAffected(long value) {
+    usersAffected = value;
     return this;
   }
 
@@ -135,7 +141,7 @@ final class Change {
         .setRecoveredFrontEnds(
             state == IncidentState.RESOLVED ? List.of("cas01", "cas02") : List.of())
         .setProtocols(List.of("Ews", "Owa"))
-        .setUsersAffected(42)
+        .setUsersAffected(usersAffected)
         .setUsersExact(true)
         .setFailedRequests(failedRequests)
         .setSummary("No certificate is bound to port 444 of " + backEnd + ".")

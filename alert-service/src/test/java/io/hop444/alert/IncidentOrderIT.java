@@ -23,6 +23,7 @@ class IncidentOrderIT {
   @BeforeAll
   static void send() {
     long[] failed = {5, 80, 80, 1, 300};
+    long[] people = {7, 2, 9, 9, 4};
     for (int i = 0; i < failed.length; i++) {
       SHARED
           .wire()
@@ -30,6 +31,7 @@ class IncidentOrderIT {
               Change.opened("order-" + i)
                   .at("ORDER", "mbx-order")
                   .failedRequests(failed[i])
+                  .usersAffected(people[i])
                   .startedAt(Change.STARTED.plusSeconds(60L * i)));
     }
     SHARED.awaitState("order-4", "OPEN");
@@ -40,7 +42,7 @@ class IncidentOrderIT {
     "newest,43210",
     "oldest,01234",
     "requests,42103",
-    "people,43210",
+    "people,32041",
   })
   void shouldOrderAcrossPages(String sort, String wanted) {
     List<String> ids = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,6 +37,9 @@ public class DeliveryResource {
 
   private static final List<String> STATES =
       List.of("PENDING", "DELIVERED", "SUPERSEDED", "GIVEN_UP");
+
+  /** Subjects of notices that are no incident's. */
+  private static final Pattern OTHER = Pattern.compile("(drill|test|finding|group|watch):.*");
 
   private final PostgresDeliveryLog log;
   private final IncidentResource incidents;
@@ -63,7 +67,8 @@ public class DeliveryResource {
   @Operation(
       summary = "What was told to whom, the newest first.",
       description =
-          "Role admin; of one incident (incident=) role viewer. state takes several values separated"
+          "Role admin; of one incident (incident=) role viewer. incident= takes the subjects of"
+              + " drills, tests, findings, groups and the watch as well (role admin). state takes several values separated"
               + " by commas. nextAttemptAt says when a pending one is tried again.")
   @APIResponse(responseCode = "200", description = "A page; next is the cursor of the one after it")
   @APIResponse(responseCode = "400", description = "A parameter is wrong")
@@ -76,7 +81,7 @@ public class DeliveryResource {
       @QueryParam("cursor") String cursor)
       throws SQLException {
     Optional<String> subject = Parameters.text("incident", incident);
-    if (subject.isPresent()) {
+    if (subject.filter(name -> !OTHER.matcher(name).matches()).isPresent()) {
       incidents.requireVisible(Caller.require(context, Role.VIEWER), subject.get());
     } else {
       Caller.require(context, Role.ADMIN);

@@ -39,7 +39,7 @@ class FreshnessMetrics {
   /** Asks the consumers, which takes too long for a scrape. */
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void read() {
-    for (Freshness.Consumed topic : freshness.consumed()) {
+    for (Freshness.Consumed topic : freshness.ofEveryTopic()) {
       lags.put(topic.topic(), topic.lag() == null ? Double.NaN : topic.lag());
       Gauge.builder("alert.kafka.lag.records", lags, known -> known.get(topic.topic()))
           .description("Records of a topic that this replica has not fetched; NaN when not known")
