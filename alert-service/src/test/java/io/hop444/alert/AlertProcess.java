@@ -48,6 +48,28 @@ final class AlertProcess implements AutoCloseable {
     return settings;
   }
 
+  /** As the owner of the tables does with each new version, for a role that owns none of them. */
+  static void makeTables(LocalStack.Database database, String role, Path directory) {
+    new Sql(database)
+        .run(
+            """
+            do $$ begin
+              if not exists (select from pg_roles where rolname = '%1$s') then
+                create role %1$s login password '%1$s';
+              end if;
+            end $$
+            """
+                .formatted(role));
+    Map<String, String> settings = settings(database);
+    settings.put("alert.migrate-only", "true");
+    settings.put("alert.run-time-role", role);
+    try (AlertProcess maker = launched(settings, directory)) {
+      if (maker.awaitEnd() != 0) {
+        throw new IllegalStateException("the tables were not made:\n" + maker.log());
+      }
+    }
+  }
+
   static AlertProcess started(Map<String, String> settings, Path directory) {
     AlertProcess alert = new AlertProcess(settings, directory);
     alert.start();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -26,6 +27,7 @@ final class Products implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Got> got = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
   private final GreenMail mail =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
@@ -56,11 +58,15 @@ final class Products implements AutoCloseable {
   }
 
   private void take(HttpExchange exchange) throws IOException {
+    String product = exchange.getRequestURI().getPath().substring(1);
     got.add(
         new Got(
-            exchange.getRequestURI().getPath().substring(1),
+            product,
             String.valueOf(exchange.getRequestHeaders().getFirst("authorization")),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+    if (product.equals("silent")) {
+      Receiver.await(end);
+    }
     byte[] answer = "{\"taken\":true}".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(202, answer.length);
     exchange.getResponseBody().write(answer);
@@ -91,6 +97,7 @@ final class Products implements AutoCloseable {
           """
           targets:
             ops: {kind: webhook, url: "http://127.0.0.1:%1$d/ops", secret-file: signing, allow: loopback}
+            silent: {kind: webhook, url: "http://127.0.0.1:%1$d/silent", secret-file: signing, allow: loopback}
             inner: {kind: webhook, url: "http://localhost:%1$d/inner", secret-file: signing}
             pager: {kind: pagerduty, url: "http://127.0.0.1:%1$d/pager", routing-key-file: key, allow: loopback}
             mail: {kind: email, host: 127.0.0.1, port: %2$d, tls: none, from: hop444@contoso.test, to: ops@contoso.test, allow: loopback}
@@ -107,13 +114,14 @@ final class Products implements AutoCloseable {
             routes:
               - {match: {site: DESK}, targets: desk, findings: OUTAGE}
               - {match: {site: INNER}, targets: inner}
+              - {match: {site: SILENT}, targets: silent}
               - {match: {site: MAIL}, targets: mail}
               - name: escalated
                 match: {site: ESC}
                 repeat: 1h
                 escalate: [{after: 1s, targets: pager}]
               - {match: {site: "GRP*"}, targets: pager, delay: 3s}
-          inhibit: {site-wide: 3}
+          inhibit: {site-wide: 3, estate-wide: 15}
           flapping: {reopenings: 2, hold: 2s}
           watch: {targets: pager, collector-quiet: 2s, correlator-quiet: 2s}
           """
@@ -125,6 +133,7 @@ final class Products implements AutoCloseable {
 
   @Override
   public void close() {
+    end.countDown();
     server.stop(0);
     threads.shutdownNow();
     mail.stop();

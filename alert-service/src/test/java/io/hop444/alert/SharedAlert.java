@@ -32,6 +32,7 @@ final class SharedAlert implements BeforeAllCallback {
   static final int WITH_TOKENS = 10;
 
   static final int ANONYMOUS = 20;
+  static final int ROUTED = 25;
   static final int OF_THEIR_OWN = 30;
 
   /** The token that stood in the file before an anonymous service started. */
@@ -43,9 +44,16 @@ final class SharedAlert implements BeforeAllCallback {
   /** Calls the service with tokens takes at once. */
   static final int CALLS_AT_ONCE = 200;
 
+  /** Owns no table of the service with tokens. */
+  static final String RUN_TIME_ROLE = "hop444_run_time";
+
+  /** The routed service's correlator. */
+  static final String WATCHED_GROUP = "watched-correlator";
+
   private enum Kind {
     WITH_TOKENS,
     ANONYMOUS,
+    ROUTED,
     NONE
   }
 
@@ -58,7 +66,10 @@ final class SharedAlert implements BeforeAllCallback {
     this.kind = kind;
   }
 
-  /** A service with a receiver of webhooks; every caller needs a token. */
+  /**
+   * A service with a receiver of webhooks; every caller needs a token. It runs as a role that owns
+   * no table, as docs/security.md advises.
+   */
   static SharedAlert withTokens() {
     return new SharedAlert(Kind.WITH_TOKENS);
   }
@@ -66,6 +77,11 @@ final class SharedAlert implements BeforeAllCallback {
   /** A service that lets anybody read, keeps few events for slow clients and sends no webhooks. */
   static SharedAlert anonymous() {
     return new SharedAlert(Kind.ANONYMOUS);
+  }
+
+  /** A service with a file of routes, against {@link #products}. Each test has its own site. */
+  static SharedAlert routed() {
+    return new SharedAlert(Kind.ROUTED);
   }
 
   /** None: the class starts services of its own. */
@@ -103,6 +119,11 @@ final class SharedAlert implements BeforeAllCallback {
 
   Receiver receiver() {
     return running.receiver;
+  }
+
+  /** What the routed service tells. */
+  Products products() {
+    return running.products;
   }
 
   /** Started when it is first asked for. */
@@ -159,6 +180,7 @@ final class SharedAlert implements BeforeAllCallback {
     private AlertProcess alert;
     private LocalStack.Database database;
     private Browser browser;
+    private Products products;
 
     private void provide(Kind wanted) {
       if (kind == wanted && (alert == null || alert.isAlive())) {
@@ -170,13 +192,19 @@ final class SharedAlert implements BeforeAllCallback {
           switch (wanted) {
             case WITH_TOKENS -> withTokens();
             case ANONYMOUS -> anonymous();
+            case ROUTED -> routed();
             case NONE -> null;
           };
     }
 
     private AlertProcess withTokens() {
       database = LocalStack.freshDatabase();
+      Path directory = directory();
+      AlertProcess.makeTables(database, RUN_TIME_ROLE, directory);
       Map<String, String> settings = AlertProcess.settings(database);
+      settings.put("quarkus.datasource.username", RUN_TIME_ROLE);
+      settings.put("quarkus.datasource.password", RUN_TIME_ROLE);
+      settings.put("alert.migrate-at-start", "false");
       settings.putAll(receiver.settings());
       settings.putAll(issuer.settings());
       settings.put("alert.oidc.client-id", OidcIssuer.CLIENT);
@@ -187,7 +215,21 @@ final class SharedAlert implements BeforeAllCallback {
       settings.put("alert.feed.heartbeat", "1s");
       settings.put("alert.webhook.retry-first", "200ms");
       settings.put("alert.webhook.update-interval", "1s");
-      return AlertProcess.started(settings, directory());
+      return AlertProcess.started(settings, directory);
+    }
+
+    private AlertProcess routed() {
+      products = Products.start();
+      database = LocalStack.freshDatabase();
+      Path directory = directory();
+      Map<String, String> settings = AlertProcess.settings(database);
+      settings.put("alert.routes-file", products.routes(directory).toString());
+      settings.put("alert.page-url", "https://hop444.contoso.test/");
+      settings.put("alert.webhook.retry-first", "200ms");
+      settings.put("alert.watch-every", "500ms");
+      settings.put("alert.webhook.timeout", "2s");
+      settings.put("alert.correlator-group", WATCHED_GROUP);
+      return AlertProcess.started(settings, directory);
     }
 
     private AlertProcess anonymous() {
@@ -224,6 +266,10 @@ final class SharedAlert implements BeforeAllCallback {
       if (alert != null) {
         alert.close();
         alert = null;
+      }
+      if (products != null) {
+        products.close();
+        products = null;
       }
     }
 
