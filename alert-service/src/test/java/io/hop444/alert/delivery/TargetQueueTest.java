@@ -85,10 +85,11 @@ class TargetQueueTest {
         });
     outbox.failNextNote(
         () -> {
+          // Not before: the two might be noted together, and fail together.
+          outbox.due.add(List.of(MemoryOutbox.claimed(2, LONG_ENOUGH)));
           throw new IllegalStateException("of the noter");
         });
     outbox.due.add(List.of(MemoryOutbox.claimed(1, LONG_ENOUGH)));
-    outbox.due.add(List.of(MemoryOutbox.claimed(2, LONG_ENOUGH)));
 
     queue.start();
 
