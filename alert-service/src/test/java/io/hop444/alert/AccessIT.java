@@ -48,7 +48,7 @@ class AccessIT {
             Topic.FINDINGS,
             "mbx03",
             Story.finding("f-dub", FindingKind.THROTTLING, Severity.INFO, "."));
-    SHARED.wire().send(Topic.GAPS, "mbx11", Story.gap("g-cph", true));
+    SHARED.wire().send(Topic.GAPS, "mbx-scoped", Story.gap("g-cph", "CPH", "mbx-scoped", true));
     SHARED
         .wire()
         .send(
