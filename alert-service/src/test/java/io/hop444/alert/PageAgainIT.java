@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When the page asks again for what the feed does not tell, and when it leaves off. */
-@Order(SharedAlert.WITH_TOKENS + 1)
+@Order(SharedAlert.WITH_TOKENS + 3) // Leaves a client of the feed, which PageShellIT counts.
 class PageAgainIT {
 
   @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
