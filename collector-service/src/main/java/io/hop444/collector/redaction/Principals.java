@@ -95,7 +95,7 @@ public final class Principals {
   /** {@code NT SERVICE\\name} is nobody's, whereas a domain SERVICE may hold people. */
   private static boolean isOfService(byte[] bytes, int from, int sign) {
     int start = sign - SERVICE.length;
-    if (start < from) {
+    if (start < from || (start > from && isOfName(bytes[start - 1]))) {
       return false;
     }
     for (int i = 0; i < SERVICE.length; i++) {

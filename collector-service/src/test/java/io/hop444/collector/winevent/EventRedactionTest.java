@@ -76,6 +76,14 @@ class EventRedactionTest {
         .contains(REDACTION.user("jürgen"), REDACTION.user("bertil"), REDACTION.user("carla"));
   }
 
+  /** A domain may be called SERVICE, and the word before it end like a service's. */
+  @Test
+  void shouldFindPeopleOfADomainThatIsCalledService() {
+    assertThat(redact(Map.of("1", "account SERVICE\\annika"), "account SERVICE\\annika").text())
+        .doesNotContain("annika")
+        .contains(REDACTION.user("annika"));
+  }
+
   @Test
   void shouldKeepServicesDevicesPathsUrlsAndWords() {
     Map<String, String> data =
