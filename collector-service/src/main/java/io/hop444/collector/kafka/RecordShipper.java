@@ -224,10 +224,16 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     if (made.topic() == Topic.DEAD_LETTERS) {
       deadLetters.count(made, codec);
     }
-    Flight of;
+    Flight of = flight;
+    if (of.broken && System.nanoTime() - pausedUntil < 0) {
+      // What was read with what was lost is read again too.
+      losses.incrementAndGet();
+      return;
+    }
     try {
       of = usable();
     } catch (RuntimeException e) {
+      flight.broken = true;
       readAgain(e);
       return;
     }
@@ -241,7 +247,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
               new ProducerRecord<>(made.topic().topicName(), made.key(), made.value()),
               new Answer(of, made, delivered));
     } catch (RuntimeException e) {
-      // Whatever a client or its interceptors may throw: the record did not go.
+      // Whatever a client may throw: the record did not go.
       of.bytes.addAndGet(-length);
       lose(of, e);
     }

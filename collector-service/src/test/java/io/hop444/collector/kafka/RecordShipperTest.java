@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.schemas.EncodedRecord;
 import io.hop444.schemas.Topic;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class RecordShipperTest {
 
       assertThat(room).isFalse();
       assertThat(shipper.losses()).isEqualTo(2);
+      assertThat(shipper.isShipping(Duration.ofHours(1))).isFalse();
       assertThat(shipper.shipped()).isZero();
     }
   }
