@@ -29,7 +29,7 @@ final class OtlpTracing implements Tracing {
 
   private static final Logger LOG = Logger.getLogger(OtlpTracing.class);
 
-  /** About 4 MB when the receiver is away. */
+  /** Bounds what waits while the receiver is away. */
   private static final int MOST_WAITING = 4_096;
 
   private static final int MOST_AT_ONCE = 512;

@@ -36,7 +36,7 @@ class TraceParentTest {
           "x",
           EXAMPLE + "-more",
           EXAMPLE + "\r\nx: y",
-          EXAMPLE.toUpperCase(java.util.Locale.ROOT).replace("00-4BF", "00-4BF"),
+          EXAMPLE.toUpperCase(java.util.Locale.ROOT),
           EXAMPLE.replaceFirst("00", "ff"),
           EXAMPLE.replace("4bf92f3577b34da6a3ce929d0e0e4736", "0".repeat(32)),
           EXAMPLE.replace("00f067aa0ba902b7", "0".repeat(16)),

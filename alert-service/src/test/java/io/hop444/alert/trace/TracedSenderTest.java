@@ -9,6 +9,7 @@ import io.hop444.alert.notice.JsonText;
 import io.hop444.alert.notice.Notice;
 import io.hop444.alert.notice.NoticeKind;
 import io.hop444.alert.notice.Sender;
+import io.hop444.tracing.KeptSpans;
 import io.hop444.tracing.Span;
 import io.hop444.tracing.TraceParent;
 import io.hop444.tracing.Tracing;
@@ -31,35 +32,10 @@ class TracedSenderTest {
   private static final Notice NOTICE =
       Notice.of("msg_1", NoticeKind.EVENT, "inc-1", BODY, JsonText.read(BODY));
 
-  private final List<Span> spans = new ArrayList<>();
   private final List<TraceParent> sentAs = new ArrayList<>();
   private DeliveryOutcome outcome = new DeliveryOutcome.Delivered();
 
-  private final Tracing on =
-      new Tracing() {
-        @Override
-        public boolean isOn() {
-          return true;
-        }
-
-        @Override
-        public void tell(Span span) {
-          spans.add(span);
-        }
-
-        @Override
-        public long sent() {
-          return 0;
-        }
-
-        @Override
-        public long lost() {
-          return 0;
-        }
-
-        @Override
-        public void close() {}
-      };
+  private final KeptSpans on = new KeptSpans();
 
   private final Sender receiver =
       new Sender() {
@@ -95,8 +71,8 @@ class TracedSenderTest {
     outcome = new DeliveryOutcome.Delivered();
     sender(on).send(NOTICE, STORED);
 
-    assertThat(spans).extracting(Span::own).containsExactlyElementsOf(sentAs);
-    assertThat(spans)
+    assertThat(on.spans()).extracting(Span::own).containsExactlyElementsOf(sentAs);
+    assertThat(on.spans())
         .allSatisfy(
             span -> {
               assertThat(span.name()).isEqualTo("notify");
@@ -105,7 +81,7 @@ class TracedSenderTest {
             })
         .extracting(span -> span.own().spanId())
         .doesNotHaveDuplicates();
-    assertThat(spans.get(0).attributes())
+    assertThat(on.spans().get(0).attributes())
         .containsOnly(
             Map.entry("hop444.target", "pager"),
             Map.entry("hop444.webhook.id", "msg_1"),
@@ -113,7 +89,7 @@ class TracedSenderTest {
             Map.entry("hop444.delivery.reason", "SERVER_ERROR"),
             Map.entry("http.response.status_code", 503L),
             Map.entry(Span.FAILURE, "SERVER_ERROR"));
-    assertThat(spans.get(1).attributes())
+    assertThat(on.spans().get(1).attributes())
         .containsEntry("hop444.delivery.reason", "DELIVERED")
         .doesNotContainKey(Span.FAILURE);
   }
@@ -127,7 +103,7 @@ class TracedSenderTest {
     sender(on).send(NOTICE, null);
 
     assertThat(sentAs).containsExactly(STORED, notSampled, null);
-    assertThat(spans).isEmpty();
+    assertThat(on.spans()).isEmpty();
   }
 
   @Test

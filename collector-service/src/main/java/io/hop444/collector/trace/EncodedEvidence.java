@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.zip.CRC32C;
 
 /**
- * Reads of an encoded piece of evidence what tracing needs, without decoding the rest: some 40 ns
- * instead of microseconds. All evidence begins with its position and its time.
+ * Reads of an encoded piece of evidence what tracing needs, without decoding the rest, since every
+ * record is looked at. All evidence begins with its position and its time.
  */
 final class EncodedEvidence {
 

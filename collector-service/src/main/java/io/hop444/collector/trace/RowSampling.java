@@ -48,9 +48,7 @@ final class RowSampling {
     }
     this.below = (long) (ratio * Long.MAX_VALUE);
     this.nanosForEach =
-        failuresPerSecond == 0
-            ? Long.MAX_VALUE
-            : TimeUnit.SECONDS.toNanos(1) / Math.max(1, failuresPerSecond);
+        failuresPerSecond == 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(1) / failuresPerSecond;
     this.nanoTime = nanoTime;
     this.usedUpTo = nanoTime.getAsLong() - TimeUnit.SECONDS.toNanos(SECONDS_AT_ONCE);
   }

@@ -4,15 +4,13 @@ package io.hop444.collector.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.schemas.Topic;
+import io.hop444.tracing.KeptSpans;
 import io.hop444.tracing.LineTrace;
 import io.hop444.tracing.Span;
 import io.hop444.tracing.TraceParent;
-import io.hop444.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,37 +24,10 @@ class RowTracingTest {
   private static final RecordMetadata TAKEN =
       new RecordMetadata(new TopicPartition(TOPIC, 3), 40, 2, 0, 0, 0);
 
-  private final Collected collected = new Collected();
+  private final KeptSpans collected = new KeptSpans();
   private Instant now = Rows.AT.plusMillis(1_500);
   private final RowTracing tracing =
       new RowTracing(collected, new RowSampling(0, 1, System::nanoTime), () -> now);
-
-  private static final class Collected implements Tracing {
-    private final List<Span> spans = new ArrayList<>();
-
-    @Override
-    public boolean isOn() {
-      return true;
-    }
-
-    @Override
-    public void tell(Span span) {
-      spans.add(span);
-    }
-
-    @Override
-    public long sent() {
-      return spans.size();
-    }
-
-    @Override
-    public long lost() {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private TracingInterceptor interceptor() {
     Map<String, Object> producer = new HashMap<>();
@@ -77,7 +48,7 @@ class RowTracingTest {
 
     TraceParent line = LineTrace.of("Düb", "cas01", "DUB/CAS01/HttpProxy/Ews/HttpProxy.LOG", 4711);
     assertThat(row.headers().lastHeader(TraceParent.HEADER).value()).isEqualTo(line.toBytes());
-    assertThat(collected.spans)
+    assertThat(collected.spans())
         .containsExactly(
             new Span(
                 line,
@@ -117,7 +88,7 @@ class RowTracingTest {
     interceptor.onAcknowledgement(TAKEN, new IllegalStateException("away"), failed.headers());
 
     assertThat(ordinary.headers()).isEmpty();
-    assertThat(collected.spans).isEmpty();
+    assertThat(collected.spans()).isEmpty();
   }
 
   @Test

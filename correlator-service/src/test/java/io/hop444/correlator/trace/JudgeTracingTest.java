@@ -10,6 +10,7 @@ import io.hop444.correlator.topology.SiteGate;
 import io.hop444.schemas.RecordRoute;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
+import io.hop444.tracing.KeptSpans;
 import io.hop444.tracing.LineTrace;
 import io.hop444.tracing.Span;
 import io.hop444.tracing.TraceParent;
@@ -23,7 +24,6 @@ import io.hop444.wire.Requester;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -46,35 +46,8 @@ class JudgeTracingTest {
       LineTrace.of("DUB", "cas01", "DUB/cas01/HttpProxy/Owa/x.LOG", 100);
 
   @TempDir private Path folder;
-  private final Collected collected = new Collected();
+  private final KeptSpans collected = new KeptSpans();
   private TopologyTestDriver driver;
-
-  private static final class Collected implements Tracing {
-    private final List<Span> spans = new ArrayList<>();
-
-    @Override
-    public boolean isOn() {
-      return true;
-    }
-
-    @Override
-    public void tell(Span span) {
-      spans.add(span);
-    }
-
-    @Override
-    public long sent() {
-      return spans.size();
-    }
-
-    @Override
-    public long lost() {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private void start(Tracing tracing) {
     Properties settings = new Properties();
@@ -104,9 +77,9 @@ class JudgeTracingTest {
     List<TestRecord<String, SpecificRecord>> told = incidents();
 
     assertThat(told).hasSize(1);
-    Span judge = collected.spans.get(0);
-    Span tell = collected.spans.get(1);
-    assertThat(collected.spans).hasSize(2);
+    Span judge = collected.spans().get(0);
+    Span tell = collected.spans().get(1);
+    assertThat(collected.spans()).hasSize(2);
     assertThat(judge.name()).isEqualTo("judge");
     assertThat(judge.parent()).isEqualTo(FIRST_FAILURE.spanId());
     assertThat(judge.own().traceId()).isEqualTo(FIRST_FAILURE.traceId());
@@ -143,9 +116,9 @@ class JudgeTracingTest {
         proxied(2, "cas02", "SendFailure"),
         new TraceParent(FIRST_FAILURE.traceId(), FIRST_FAILURE.spanId(), false));
 
-    assertThat(collected.spans).extracting(Span::name).containsExactly("tell");
-    assertThat(collected.spans.get(0).parent()).isNull();
-    assertThat(collected.spans.get(0).own().traceId()).isEqualTo(FIRST_FAILURE.traceId());
+    assertThat(collected.spans()).extracting(Span::name).containsExactly("tell");
+    assertThat(collected.spans().get(0).parent()).isNull();
+    assertThat(collected.spans().get(0).own().traceId()).isEqualTo(FIRST_FAILURE.traceId());
   }
 
   @Test
@@ -175,7 +148,7 @@ class JudgeTracingTest {
             })
         .extracting(record -> header(record).spanId())
         .doesNotHaveDuplicates();
-    assertThat(collected.spans)
+    assertThat(collected.spans())
         .extracting(span -> span.attributes().get("hop444.incident.change"))
         .containsExactly("OPENED", "RESOLVED");
   }
