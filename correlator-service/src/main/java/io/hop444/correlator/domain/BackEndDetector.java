@@ -53,7 +53,6 @@ public final class BackEndDetector {
       EvidenceTurn turn = new EvidenceTurn(state, thresholds, List.of(), true);
       turn.countLookAlike((ProxiedRow) evidence);
       turn.noteForThirdHop((ProxiedRow) evidence);
-      state.changed();
     }
   }
 

@@ -196,7 +196,7 @@ public final class BackEndState {
     return opening;
   }
 
-  /** To be called when anything of it may have changed. */
+  /** To be called when anything that {@link OpeningRules} reads may have changed. */
   void changed() {
     openingIsKnown = false;
     opening = null;

@@ -54,7 +54,7 @@ public final class Chronicler {
             && (chronicle.last == null
                 || RecentEvidence.ORDER.compare(chronicle.last, evidence) < 0)
             && (chronicle.reached == null || !evidence.at().isBefore(chronicle.reached));
-    if (inOrder || isHarmless(chronicle, evidence) || isOneMore(chronicle, evidence)) {
+    if (inOrder || isHarmless(chronicle, evidence)) {
       passTo(chronicle, evidence.at(), outcomes);
       pass(chronicle, detector.observe(chronicle.current, evidence), outcomes);
       if (chronicle.last == null || !evidence.at().isBefore(chronicle.last.at())) {
@@ -139,16 +139,6 @@ public final class Chronicler {
         && state.failures.isEmpty()
         && (state.incident == null
             || (!state.incident.open() && evidence.at().isAfter(state.incident.resolvedAt)));
-  }
-
-  /** A failure of an incident under way, with nothing but its like since. */
-  private static boolean isOneMore(Chronicle chronicle, Evidence evidence) {
-    return evidence instanceof ProxiedRow row
-        && row.outcome().suspectsTls()
-        && row.failure() != null
-        && chronicle.current.incident != null
-        && chronicle.current.incident.isOneMore(row)
-        && chronicle.recent.hasOnlySince(row.at(), row.outcome());
   }
 
   private void passTo(Chronicle chronicle, Instant now, List<Outcome> outcomes) {

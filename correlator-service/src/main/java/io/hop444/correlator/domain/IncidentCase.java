@@ -186,23 +186,6 @@ final class IncidentCase {
   }
 
   /**
-   * True for a failure like those before it: whether it comes before or after others of them makes
-   * no difference.
-   */
-  boolean isOneMore(ProxiedRow row) {
-    FrontEnd frontEnd = frontEnds.get(row.frontEnd());
-    return open()
-        && failedRequests >= FIRST_FAILURES_SHOWN
-        && row.at().isAfter(detectedAt)
-        && outcomes.size() == 1
-        && outcomes.containsKey(row.outcome())
-        && failureNames.containsKey(row.failure())
-        && frontEnd != null
-        && !frontEnd.recovered()
-        && frontEnd.failing.contains(row.protocol());
-  }
-
-  /**
    * Notes an answer over 444. It proves the front end's whole second hop, but where certificates
    * are refused only its protocol: other code may be stricter.
    */

@@ -286,22 +286,6 @@ final class RecentEvidence {
     return true;
   }
 
-  /** True when nothing is there from that moment on but failures of that kind. */
-  boolean hasOnlySince(Instant moment, ProxiedOutcome kind) {
-    for (int i = others.size() - 1; i >= 0 && !others.get(i).at().isBefore(moment); i--) {
-      if (!(others.get(i) instanceof ProxiedRow row && row.outcome() == kind)) {
-        return false;
-      }
-    }
-    for (Answers asked : answers.values()) {
-      List<ProxiedRow> rows = asked.rows;
-      if (!rows.isEmpty() && !rows.get(rows.size() - 1).at().isBefore(moment)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   int size() {
     return others.size() + answerCount;
   }

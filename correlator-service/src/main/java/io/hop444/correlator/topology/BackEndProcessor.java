@@ -57,11 +57,8 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     if (observation == null) {
       return;
     }
-    Observation.Refusal refusal = observation.refusalUnder(record.key());
+    Observation.Refusal refusal = gate.refusal(observation, record.key());
     if (refusal != null) {
-      if (observation.refusal() == null) {
-        gate.countOtherKey();
-      }
       RecordMetadata origin = context.recordMetadata().orElseThrow();
       forward(RefusedRecord.of(refusal, origin, context.currentSystemTimeMs()));
       return;

@@ -41,11 +41,8 @@ final class FirstHopProcessor implements Processor<String, Observation, String, 
     if (observation == null) {
       return;
     }
-    Observation.Refusal refusal = observation.refusalUnder(record.key());
+    Observation.Refusal refusal = gate.refusal(observation, record.key());
     if (refusal != null) {
-      if (observation.refusal() == null) {
-        gate.countOtherKey();
-      }
       RecordMetadata origin = context.recordMetadata().orElseThrow();
       DeadLetter letter = RefusedRecord.of(refusal, origin, context.currentSystemTimeMs());
       context.forward(

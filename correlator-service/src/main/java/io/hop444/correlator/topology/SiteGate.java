@@ -50,8 +50,13 @@ public final class SiteGate {
         reason + ": " + sentence(reason, Seals.collectorOf(headers)));
   }
 
-  void countOtherKey() {
-    counts.get(SealRefusal.OTHER_KEY).increment();
+  /** Why a record is not taken under this key, null when it is; counts what only the key tells. */
+  Observation.Refusal refusal(Observation observation, String key) {
+    Observation.Refusal refusal = observation.refusalUnder(key);
+    if (refusal != null && observation.refusal() == null) {
+      counts.get(SealRefusal.OTHER_KEY).increment();
+    }
+    return refusal;
   }
 
   /** Records that were refused since the start. */
