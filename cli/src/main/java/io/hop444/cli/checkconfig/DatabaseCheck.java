@@ -51,7 +51,9 @@ final class DatabaseCheck {
     try (Connection connection = DriverManager.getConnection(url.get(), properties())) {
       settings.ok(
           URL, "PostgreSQL " + version(connection) + " answers as " + user(connection) + ".");
-      if (!url.get().matches(".*[?&]sslmode=verify-(full|ca).*") && !isLocal(url.get())) {
+      if (!url.get().matches(".*[?&]sslmode=verify-(full|ca).*")
+          && !properties().getProperty("sslmode", "").startsWith("verify-")
+          && !isLocal(url.get())) {
         settings.warning(
             URL,
             "the server's certificate is not checked.",
@@ -88,16 +90,6 @@ final class DatabaseCheck {
     String state = String.valueOf(failure.getSQLState());
     String message = firstLine(failure);
     String place = url.replaceFirst("\\?.*", "");
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException || message.contains("SSL")) {
-        settings.error(
-            URL,
-            "the TLS handshake with " + place + " fails: " + message + ".",
-            "Check sslmode and sslrootcert (the authority of the server's certificate), and that the"
-                + " host is named as in the certificate.");
-        return;
-      }
-    }
     if (state.startsWith("28")) {
       settings.error(
           settings.firstSet(PASSWORD, USER),
@@ -106,6 +98,12 @@ final class DatabaseCheck {
     } else if (state.equals("3D000")) {
       settings.error(
           URL, message + ".", "create database hop444 owner hop444_owner; or correct the name.");
+    } else if (isTls(failure, message)) {
+      settings.error(
+          URL,
+          "the TLS handshake with " + place + " fails: " + message + ".",
+          "Check sslmode and sslrootcert (the authority of the server's certificate), and that the"
+              + " host is named as in the certificate.");
     } else {
       settings.error(
           URL,
@@ -113,6 +111,15 @@ final class DatabaseCheck {
           "Is PostgreSQL running, are host and port right, and does a firewall let this machine"
               + " through?");
     }
+  }
+
+  private static boolean isTls(SQLException failure, String message) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return message.contains("SSL");
   }
 
   /** What the role may do with the tables, by how it is to run. */

@@ -56,8 +56,7 @@ record KafkaClient(
     return new KafkaClient(
         bootstrap,
         prefix,
-        ServiceSettings.value(config, bootstrap)
-            .orElseGet(() -> alert ? "localhost:9092" : "127.0.0.1:9092"),
+        ServiceSettings.value(config, bootstrap).orElse("127.0.0.1:9092"),
         settings);
   }
 

@@ -40,8 +40,8 @@ final class KeyCheck {
           "kafka.sasl.mechanism",
           "kafka.sasl.jaas.config");
 
-  private static final Pattern SECRET =
-      Pattern.compile("(?i).*(password|secret|token|jaas[._]config)$");
+  /** Keys whose values are secrets, also as variables. */
+  static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|jaas[._]config)$");
 
   private final ServiceSettings settings;
   private final String prefix;

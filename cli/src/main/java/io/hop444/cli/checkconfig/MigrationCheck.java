@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -30,9 +32,14 @@ final class MigrationCheck {
   /** Whether there are no tables yet. */
   boolean check(Connection connection, String url, Properties properties) throws SQLException {
     boolean empty = isEmpty(connection);
+    Map<String, String> further = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> further.put(name, properties.getProperty(name)));
     Flyway flyway =
         Flyway.configure(AlertConfig.class.getClassLoader())
-            .dataSource(new OneDatabase(url, properties))
+            .dataSource(url, properties.getProperty("user"), properties.getProperty("password"))
+            .jdbcProperties(further)
             .locations("classpath:db/migration")
             .ignoreMigrationPatterns("*:pending", "*:future")
             .load();

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 final class RoutesCheck {
 
   private static final String KEY = "alert.routes-file";
-  private static final Pattern SECRET_FILE = Pattern.compile("^\\s*([a-z-]+-file):\\s*(.+?)\\s*$");
+  private static final Pattern SECRET_FILE =
+      Pattern.compile("^\\s*([a-z-]+-file):\\s*(\"[^\"]*\"|'[^']*'|[^#\\s,}]+).*$");
 
   private final ServiceSettings settings;
   private final InstantSource clock;

@@ -118,12 +118,12 @@ final class ServiceCheck {
   }
 
   private void alert(AlertConfig alert) {
-    files.data(
-        "alert.admin-token-file",
-        alert.adminTokenFile().toAbsolutePath().getParent(),
-        around.leastMegabytes());
-    if (Files.exists(alert.adminTokenFile())) {
-      files.secret("alert.admin-token-file", alert.adminTokenFile());
+    Path token = alert.adminTokenFile();
+    if (Files.exists(token)) {
+      files.secret("alert.admin-token-file", token);
+    } else {
+      // Made by the service when it first starts.
+      files.data("alert.admin-token-file", token.toAbsolutePath().getParent(), 1);
     }
     alert.webhook().secretFile().ifPresent(file -> files.secret("alert.webhook.secret-file", file));
     RoutesCheck routes = new RoutesCheck(settings, around.clock());
@@ -157,14 +157,13 @@ final class ServiceCheck {
 
   /** Passwords that stand in a file which everybody reads. */
   private void settingsWithSecrets() {
-    Pattern secret = Pattern.compile("(?i).*(password|secret|\\.token|jaas[._]config)$");
     for (SettingsSource source : settings.sources()) {
       source
           .entries()
           .forEach(
               (key, entry) -> {
                 boolean reveals =
-                    secret.matcher(key).matches()
+                    KeyCheck.SECRET.matcher(key).matches()
                         && !entry.value().isEmpty()
                         && !(key.matches("(?i).*jaas.config")
                             && !entry.value().matches("(?is).*(password|secret)=.*"));

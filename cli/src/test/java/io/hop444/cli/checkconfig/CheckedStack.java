@@ -46,7 +46,7 @@ final class CheckedStack implements AutoCloseable {
     Logger.getLogger("").setLevel(Level.WARNING);
     issuer = new TokenIssuer(3600);
     issuer.client("alert", PASSWORD);
-    broker = SecuredBroker.start(Files.createDirectories(folder.resolve("secured")), issuer);
+    broker = SecuredBroker.start(folder.resolve("secured"), issuer);
     broker.user("dub", PASSWORD);
     broker.user(WRITES_LESS, PASSWORD);
     try (Admin operator = broker.operator()) {
