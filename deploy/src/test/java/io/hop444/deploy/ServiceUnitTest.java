@@ -58,8 +58,7 @@ class ServiceUnitTest {
     Document windows = windowsService();
 
     assertThat(unit)
-        .contains("ExecStart=/usr/bin/java -jar /opt/hop444/%i-service/quarkus-run.jar\n")
-        .contains("RestartPreventExitStatus=2\n");
+        .contains("ExecStart=/usr/bin/java -jar /opt/hop444/%i-service/quarkus-run.jar\n");
     assertThat(windows.getElementsByTagName("arguments").item(0).getTextContent())
         .endsWith("-jar \"%BASE%\\quarkus-run.jar\"");
     assertThat(windows.getElementsByTagName("username").item(0).getTextContent())
