@@ -49,7 +49,7 @@ final class SecuredParts implements AutoCloseable {
     String document = Files.readString(Path.of("..", "docs", "security.md"));
     issuer = new TokenIssuer(3600);
     issuer.client("alert", PASSWORD);
-    broker = SecuredBroker.start(Files.createDirectories(folder.resolve("broker")), issuer);
+    broker = SecuredBroker.start(folder.resolve("broker"), issuer);
     broker.user("dub", PASSWORD);
     broker.user("crk", PASSWORD);
     try (Admin operator = broker.operator()) {
