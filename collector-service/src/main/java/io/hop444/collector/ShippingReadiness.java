@@ -48,6 +48,10 @@ class ShippingReadiness implements HealthCheck {
     if (!shipper.isConnected()) {
       return Optional.of("Kafka was not reached yet");
     }
+    Optional<String> refusal = shipper.refusal();
+    if (refusal.isPresent()) {
+      return refusal.map(why -> "Kafka does not take what is shipped: " + why);
+    }
     if (!shipper.isShipping(LONGEST_WAIT)) {
       return Optional.of(
           "Kafka has acknowledged nothing for " + LONGEST_WAIT.toSeconds() + " s or more");

@@ -5,16 +5,14 @@ import io.hop444.collector.source.BatchShipping;
 import io.hop444.schemas.EncodedRecord;
 import io.hop444.schemas.RecordCodec;
 import io.hop444.wire.DeadLetter;
-import io.hop444.wire.DeadLetterReason;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,11 +36,15 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
   /** Shippers give a request up after 30 to 60 seconds; they should hear of it before. */
   private static final int DELIVERY_TIMEOUT_MILLIS = 20_000;
 
+  /** Longer than the producer's own, which it does not keep when its thread has died. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(25);
+
   private static final int PRODUCER_MEMORY_BYTES = 16 << 20;
 
   private final RecordCodec codec = new RecordCodec();
   private final Map<String, Object> clientSettings;
-  private final InstantSource clock;
+  private final RefusedRecords refused;
+  private final BatchLimit batches = new BatchLimit();
   private final BooleanSupplier ready;
   private Producer<byte[], byte[]> producer;
   private boolean closed;
@@ -54,7 +56,7 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
   public BatchShipper(
       Map<String, Object> clientSettings, InstantSource clock, BooleanSupplier ready) {
     this.clientSettings = Map.copyOf(clientSettings);
-    this.clock = clock;
+    refused = new RefusedRecords(clock);
     this.ready = ready;
   }
 
@@ -72,7 +74,8 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
     for (int i = 0; i < each.length; i++) {
       each[i] = ship(batch.get(i));
     }
-    return CompletableFuture.allOf(each);
+    return CompletableFuture.allOf(each)
+        .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private CompletableFuture<Void> ship(SpecificRecord made) {
@@ -94,46 +97,52 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
       SpecificRecord made, byte[] value, Exception failure, CompletableFuture<Void> answer) {
     if (failure == null) {
       answer.complete(null);
-    } else if (failure instanceof RecordTooLargeException && !(made instanceof DeadLetter)) {
-      LOG.warnf(
-          "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
-          made.getSchema().getName(), value.length, failure.getMessage());
-      // Not on this thread, which is the producer's own: a topic that is used for the first time
-      // would be waited for by the one who has to ask for it.
-      var unused =
-          CompletableFuture.completedFuture(failure)
-              .thenComposeAsync(why -> ship(refused(made, value, why)))
-              .whenComplete(
-                  (nothing, again) -> {
-                    if (again == null) {
-                      answer.complete(null);
-                    } else {
-                      answer.completeExceptionally(again);
-                    }
-                  });
     } else {
-      answer.completeExceptionally(failure);
+      DeadLetter instead =
+          failure instanceof RecordTooLargeException ? instead(made, value, failure) : null;
+      if (instead == null) {
+        answer.completeExceptionally(failure);
+      } else {
+        // Not on this thread, which is the producer's own: a topic that is used for the first time
+        // would be waited for by the one who has to ask for it.
+        var unused =
+            CompletableFuture.completedFuture(instead)
+                .thenComposeAsync(this::ship)
+                .whenComplete(
+                    (nothing, again) -> {
+                      if (again == null) {
+                        answer.complete(null);
+                      } else {
+                        answer.completeExceptionally(again);
+                      }
+                    });
+      }
     }
   }
 
-  private DeadLetter refused(SpecificRecord made, byte[] value, Exception failure) {
-    Origin origin = Origin.of(made);
-    return new DeadLetter(
-        "collector",
-        origin.site(),
-        origin.server(),
-        origin.source(),
-        origin.offset(),
-        clock.instant(),
-        DeadLetterReason.REFUSED_BY_BROKER,
-        String.valueOf(failure.getMessage()),
-        ByteBuffer.wrap(Arrays.copyOf(value, Math.min(value.length, 65_536))),
-        (long) value.length);
+  /** What can be shipped instead of a record that is too large; null when nothing can. */
+  private DeadLetter instead(SpecificRecord made, byte[] value, Exception failure) {
+    if (made instanceof DeadLetter letter) {
+      return refused.smaller(letter);
+    }
+    LOG.warnf(
+        "The broker refused a record; it becomes a dead letter. type=%s bytes=%d reason=%s",
+        made.getSchema().getName(), value.length, failure.getMessage());
+    return refused.deadLetter(Origin.of(made), value, failure);
   }
 
   private synchronized Producer<byte[], byte[]> producer() {
     if (closed) {
       throw new IllegalStateException("the collector is stopping");
+    }
+    if (producer != null && batches.isTooHigh()) {
+      LOG.warnf(
+          "The broker refuses batches for their size: max.message.bytes of a topic is small."
+              + " Smaller ones follow. bytes=%d",
+          batches.bytes());
+      // Who waits for it is told, and brings it again.
+      producer.close(Duration.ZERO);
+      producer = null;
     }
     if (producer == null) {
       Map<String, Object> settings = new HashMap<>();
@@ -148,8 +157,10 @@ public final class BatchShipper implements BatchShipping, AutoCloseable {
       settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
       settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
       settings.putAll(clientSettings);
+      batches.applyTo(settings);
       producer =
           new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+      batches.watch(producer, settings);
     }
     return producer;
   }

@@ -5,26 +5,23 @@ import io.hop444.collector.file.Shipping;
 import io.hop444.schemas.EncodedRecord;
 import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.Topic;
+import io.hop444.schemas.UndecodableRecordException;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,11 +36,6 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   /** Bytes on their way: enough for a second of full speed, and flat while the broker is away. */
   private static final long MAX_BYTES_ON_THEIR_WAY = 16L << 20;
 
-  private static final int PRODUCER_MEMORY_BYTES = 32 << 20;
-
-  /** The schema's limit. */
-  private static final int MAX_RAW_BYTES = 65_536;
-
   /**
    * What a broker refuses for its size is larger; only such records are kept until they are
    * acknowledged, the others are garbage as soon as the producer has copied them.
@@ -54,8 +46,10 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private static final long PAUSE_MILLIS = 1_000;
 
   private final RecordCodec codec = new RecordCodec();
-  private final Map<String, Object> clientSettings;
-  private final InstantSource clock;
+  private final RefusedRecords refused;
+  private final BatchLimit batches = new BatchLimit();
+  private final Producers producers;
+  private final Trouble trouble = new Trouble(System::nanoTime);
   private final AtomicLong losses = new AtomicLong();
   private final LongAdder shipped = new LongAdder();
   private final DeadLetterCounts deadLetters = new DeadLetterCounts();
@@ -109,29 +103,34 @@ public final class RecordShipper implements Shipping, AutoCloseable {
       } else if (failure instanceof RecordTooLargeException && sent == null) {
         keepsAll = true;
         lose(of, failure);
-      } else if (failure instanceof RecordTooLargeException && sent.topic() != Topic.DEAD_LETTERS) {
+      } else if (failure instanceof RecordTooLargeException && sent.topic() == Topic.DEAD_LETTERS) {
+        shipLessOf(failure);
+      } else if (failure instanceof RecordTooLargeException) {
         LOG.warnf(
             "The broker refused a record; it becomes a dead letter. topic=%s bytes=%d reason=%s",
-            sent.topic().topicName(), sent.value().length, failure.getMessage());
-        ship(EncodedRecord.of(refused(failure), codec), delivered);
+            sent.topic().topicName(), length, failure.getMessage());
+        DeadLetter letter = refused.deadLetter(Origin.of(sent, codec), sent.value(), failure);
+        ship(EncodedRecord.of(letter, codec), delivered);
       } else {
         lose(of, failure);
       }
     }
 
-    private DeadLetter refused(Exception failure) {
-      Origin origin = Origin.of(sent, codec);
-      return new DeadLetter(
-          "collector",
-          origin.site(),
-          origin.server(),
-          origin.source(),
-          origin.offset(),
-          clock.instant(),
-          DeadLetterReason.REFUSED_BY_BROKER,
-          String.valueOf(failure.getMessage()),
-          ByteBuffer.wrap(sent.value(), 0, Math.min(sent.value().length, MAX_RAW_BYTES)),
-          (long) sent.value().length);
+    private void shipLessOf(Exception failure) {
+      DeadLetter less = refused.smaller((DeadLetter) decoded(sent));
+      if (less == null) {
+        lose(of, failure);
+      } else {
+        send(EncodedRecord.of(less, codec), delivered);
+      }
+    }
+  }
+
+  private SpecificRecord decoded(EncodedRecord made) {
+    try {
+      return codec.decode(made.value());
+    } catch (UndecodableRecordException e) {
+      throw new IllegalStateException("a record of this process cannot be read", e);
     }
   }
 
@@ -139,42 +138,9 @@ public final class RecordShipper implements Shipping, AutoCloseable {
    * @param clientSettings of the producer, bootstrap servers among them; they override this class's
    */
   public RecordShipper(Map<String, Object> clientSettings, InstantSource clock) {
-    this.clientSettings = Map.copyOf(clientSettings);
-    this.clock = clock;
+    producers = new Producers(clientSettings, batches);
+    refused = new RefusedRecords(clock);
     lastAcknowledged = System.nanoTime();
-  }
-
-  private Producer<byte[], byte[]> newProducer() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // Never gives a record up: what waits is bounded by hasRoom, and the log stays where it is.
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000L);
-    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, (long) Integer.MAX_VALUE);
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 10);
-    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) PRODUCER_MEMORY_BYTES);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
-    settings.putAll(clientSettings);
-    Producer<byte[], byte[]> made =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    knowDeadLetters(made);
-    return made;
-  }
-
-  /**
-   * A refused record becomes a dead letter on the producer's own thread, which would wait for
-   * itself if it had to ask for that topic first.
-   */
-  private static void knowDeadLetters(Producer<byte[], byte[]> made) {
-    try {
-      made.partitionsFor(Topic.DEAD_LETTERS.topicName());
-    } catch (KafkaException e) {
-      LOG.debug("The topic of dead letters is not known yet.", e);
-    }
   }
 
   /** Kafka answers and has all topics: shipping may start. */
@@ -186,6 +152,15 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   @Override
   public boolean hasRoom() {
     Flight now = flight;
+    if (batches.isTooHigh()) {
+      lose(
+          now,
+          new RecordTooLargeException(
+              "The broker refuses batches for their size: max.message.bytes of a topic is small."
+                  + " The next ones have at most "
+                  + batches.bytes()
+                  + " bytes or one record"));
+    }
     return connected
         && System.nanoTime() - pausedUntil >= 0
         && (now.broken || now.bytes.get() < MAX_BYTES_ON_THEIR_WAY);
@@ -219,11 +194,20 @@ public final class RecordShipper implements Shipping, AutoCloseable {
         && (now.bytes.get() == 0 || System.nanoTime() - lastAcknowledged <= atMost.toNanos());
   }
 
+  /** What Kafka says while it refuses what is shipped again and again. */
+  public Optional<String> refusal() {
+    return trouble.reason();
+  }
+
   @Override
   public void ship(EncodedRecord made, Runnable delivered) {
     if (made.topic() == Topic.DEAD_LETTERS) {
       deadLetters.count(made, codec);
     }
+    send(made, delivered);
+  }
+
+  private void send(EncodedRecord made, Runnable delivered) {
     Flight of = flight;
     if (of.broken && System.nanoTime() - pausedUntil < 0) {
       // What was read with what was lost is read again too.
@@ -265,6 +249,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
   private void readAgain(Exception failure) {
     pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     losses.incrementAndGet();
+    trouble.lost(failure);
     LOG.errorf(
         "Kafka did not take a record; all that is not acknowledged is shipped again."
             + " retryInMillis=%d reason=%s",
@@ -284,7 +269,7 @@ public final class RecordShipper implements Shipping, AutoCloseable {
     if (now.producer != null) {
       now.producer.close(Duration.ZERO);
     }
-    flight = new Flight(newProducer());
+    flight = new Flight(producers.next());
     return flight;
   }
 

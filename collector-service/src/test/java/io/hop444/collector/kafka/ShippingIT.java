@@ -11,9 +11,12 @@ import io.hop444.collector.file.TailerSettings;
 import io.hop444.localstack.LocalBroker;
 import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
+import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.ClientRequest;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.DeadLetterReason;
+import io.hop444.wire.Position;
+import io.hop444.wire.Requester;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +25,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -46,6 +51,12 @@ class ShippingIT {
 
   private static final String HEADER =
       "#Fields: date time cs-uri-stem cs-uri-query s-port sc-status\n";
+
+  /** Rows that a broker takes one by one and in no batch of the usual size. */
+  private static final int FITTING = 400;
+
+  private static final int LAST = FITTING + 2;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -119,14 +130,10 @@ class ShippingIT {
         .formatted(number, number);
   }
 
-  /**
-   * Packs badly, and has a partition of its own: Kafka fails at splitting a batch for one record.
-   */
+  /** Packs badly. */
   private static String longRow(int number, int bytes) {
-    Random random = new Random(444);
-    StringBuilder text =
-        new StringBuilder(
-            row(number).replaceFirst("/owa/[0-9]+", "/owa/x").replaceFirst(";.*\n", ";"));
+    Random random = new Random(number);
+    StringBuilder text = new StringBuilder(row(number).replaceFirst(";.*\n", ";"));
     while (text.length() < bytes) {
       text.append((char) random.nextInt('a', 'z' + 1));
     }
@@ -223,41 +230,87 @@ class ShippingIT {
     }
   }
 
-  /** One that is kept until it is acknowledged, and one that is not, for its size. */
+  /**
+   * Far less than a batch of the client, which it would split for ever, and less than a dead letter
+   * with all of its record: the same for those that ship batches.
+   */
   @Test
-  void shouldMakeDeadLettersOfRecordsThatTheBrokerRefusesAndShipTheOthers() throws Exception {
+  void shouldShipWhatFitsAndMakeDeadLettersOfTheOthersWhereTheBrokerTakesLittle() throws Exception {
     try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0)) {
       String servers = broker.bootstrapServers();
       new KafkaConnection(Map.of("bootstrap.servers", servers), (short) -1).await();
-      limitRecords(servers);
-      String small = HEADER + row(1);
-      String large = small + longRow(91, 14_000) + row(2);
-      write(large + longRow(92, 40_000) + row(3));
+      limitRecords(servers, Topic.CLIENT_REQUESTS, Topic.DEAD_LETTERS, Topic.BACK_END_REQUESTS);
+      StringBuilder small = new StringBuilder(HEADER);
+      IntStream.range(0, FITTING).forEach(i -> small.append(longRow(i, 300)));
+      String large = small + longRow(FITTING, 14_000);
+      write(large + longRow(FITTING + 1, 40_000) + row(LAST));
 
       try (Collector collector = new Collector(servers)) {
         await()
             .atMost(PATIENCE)
+            .until(() -> collector.shipper.refusal().orElse("").contains("max.message.bytes"));
+        await()
+            .atMost(PATIENCE)
             .untilAsserted(
                 () -> {
-                  assertThat(stems(servers)).contains("/owa/1", "/owa/2", "/owa/3");
+                  assertThat(Set.copyOf(stems(servers)))
+                      .hasSize(FITTING + 1)
+                      .contains("/owa/" + LAST);
                   assertThat(refusedOffsets(servers))
-                      .contains((long) small.length(), (long) large.length());
+                      .containsExactlyInAnyOrder((long) small.length(), (long) large.length());
                 });
-        assertThat(refusedOffsets(servers)).hasSize(2);
-        assertThat(stems(servers)).doesNotContain("/owa/x");
       }
+      shouldShipABatchOnceItsProducerHasLearned(servers);
     }
   }
 
-  private static void limitRecords(String servers) throws Exception {
-    ConfigResource topic =
-        new ConfigResource(ConfigResource.Type.TOPIC, Topic.CLIENT_REQUESTS.topicName());
+  private void shouldShipABatchOnceItsProducerHasLearned(String servers) {
+    Map<String, Object> client =
+        Map.of(
+            "bootstrap.servers",
+            servers,
+            "delivery.timeout.ms",
+            3_000,
+            "request.timeout.ms",
+            2_000);
+    List<BackEndRequest> batch =
+        IntStream.range(0, FITTING).mapToObj(i -> request(i, 300)).collect(Collectors.toList());
+    batch.add(request(FITTING, 14_000));
+    try (BatchShipper shipper = new BatchShipper(client, clock, () -> true)) {
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> shipper.ship(batch).join() == null);
+    }
+
+    assertThat(records(servers, Topic.BACK_END_REQUESTS)).hasSizeGreaterThanOrEqualTo(FITTING);
+    assertThat(refusedOffsets(servers)).contains((long) FITTING);
+  }
+
+  /** All of one key, so that they share a batch. */
+  private static BackEndRequest request(int number, int bytes) {
+    return BackEndRequest.newBuilder()
+        .setPosition(new Position("DUB", "mbx07", "c1", "u_ex261120.log", (long) number))
+        .setEndedAt(Instant.parse("2026-11-20T10:05:02Z"))
+        .setStatus(200)
+        .setSubStatus(0)
+        .setWin32Status(0L)
+        .setTimeTakenMillis(-1L)
+        .setRequester(Requester.ANONYMOUS)
+        .setText(longRow(number, bytes))
+        .build();
+  }
+
+  private static void limitRecords(String servers, Topic... topics) throws Exception {
     AlterConfigOp limit =
         new AlterConfigOp(
-            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "8000"),
+            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1000"),
             AlterConfigOp.OpType.SET);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+      admin
+          .incrementalAlterConfigs(
+              Arrays.stream(topics)
+                  .map(each -> new ConfigResource(ConfigResource.Type.TOPIC, each.topicName()))
+                  .collect(Collectors.toMap(each -> each, each -> List.of(limit))))
+          .all()
+          .get();
     }
   }
 
