@@ -9,6 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.hop444.alert.Browser.Look;
 import io.hop444.alert.Browser.Window;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +33,9 @@ class PageShellIT {
 
   /** More than the six connections a browser opens to one host. */
   private static final int TABS = 8;
+
+  private static final String WAITING_FOR_THE_AUDIT =
+      "select pid from pg_locks where not granted and relation = 'audit'::regclass";
 
   private static AlertProcess alert;
   private static Browser browser;
@@ -86,6 +94,31 @@ class PageShellIT {
       open("tabs-2", "TABS");
       tabs.forEach(tab -> assertThat(row(tab, "mbx-tabs-2")).isVisible());
       assertThat(feedClients()).isEqualTo(1);
+    }
+  }
+
+  /** The call is noted in the audit before the client is followed. */
+  @Test
+  void shouldForgetAClientThatLeftWhileItsCallWasNoted() throws Exception {
+    Patience.await().until(() -> feedClients() == 0);
+    Sql sql = new Sql(SHARED.database());
+    URI address = URI.create(alert.address());
+    try (Connection connection = sql.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table audit in exclusive mode");
+      try (Socket client = new Socket(address.getHost(), address.getPort())) {
+        String call =
+            "GET /api/v1/feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(alert.token());
+        client.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+        Patience.await().until(() -> !sql.list(WAITING_FOR_THE_AUDIT).isEmpty());
+      }
+      connection.rollback();
+    }
+
+    try (FeedReader reader = FeedReader.fromNow(alert)) {
+      Patience.await().until(() -> feedClients() == 1);
     }
   }
 

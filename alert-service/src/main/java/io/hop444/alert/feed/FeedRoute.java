@@ -82,6 +82,10 @@ class FeedRoute {
     response.closeHandler(nothing -> hub.leave(client));
     response.exceptionHandler(failure -> hub.leave(client));
     hub.join(client);
+    if (response.closed()) {
+      // It went while its call was being noted, and nothing tells of that any more.
+      hub.leave(client);
+    }
   }
 
   private void upgrade(RoutingContext context, FeedRequest request) {
