@@ -177,9 +177,11 @@ final class SnapshotWriter {
         from server_snapshots
        where %s
          and taken_at = ?
+          on conflict do nothing
       """
           .formatted(OF_SOURCE);
 
+  /** What begins where the cut row ended is known already, and stays. */
   private static void cut(Connection connection, Run run, Before before) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(CONTINUE)) {
       int column = setSource(statement, run.source());

@@ -120,6 +120,16 @@ class SnapshotsIT {
   }
 
   @Test
+  void shouldCutARowThatEndsWhereAnotherBegins() throws Exception {
+    record(bound("edge", 1, "AA"), bound("edge", 4, "AA"));
+    record(bound("edge", 4, "BB"));
+
+    record(bound("edge", 2, "CC"));
+
+    assertThat(rows("edge")).containsExactly("AA 1-2", "CC 2-2", "BB 4-4");
+  }
+
+  @Test
   void shouldPutWhatComesLateBetweenWhatCameBeforeAndAfter() throws Exception {
     record(bound("late", 1, "AA"));
     record(bound("late", 5, "AA"));
