@@ -190,9 +190,10 @@ public class Database {
       }
       try (connection) {
         endTransaction(connection);
-      }
-      if (committed) {
-        afterCommit.forEach(Runnable::run);
+      } finally {
+        if (committed) {
+          afterCommit.forEach(Runnable::run);
+        }
       }
     }
   }
