@@ -17,6 +17,8 @@ import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ViewportSize;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ final class Browser implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
+  /** Holds for each screen which rule of axe looked at how many elements, and what it found. */
+  private static final Path AXE = Path.of("target/axe");
+
   /** Of a sheet of A4 less its margins, in CSS pixels. */
   private static final int PAPER_WIDTH = 688;
 
@@ -42,6 +47,9 @@ final class Browser implements AutoCloseable {
         document.adoptedStyleSheets = [sheet];
       }
       """;
+
+  /** The rules of axe that look at colours; the others find the same in light and in dark. */
+  private static final List<String> OF_COLOUR = List.of("color-contrast", "link-in-text-block");
 
   /** Answers what can only be clicked, and what reaches over the edge of the paper. */
   private static final String ON_NO_PAPER =
@@ -183,18 +191,45 @@ final class Browser implements AutoCloseable {
       return tab;
     }
 
-    /** Writes pictures and holds the screen to WCAG and to its width, in light and in dark. */
+    /**
+     * Writes pictures and holds the screen to all of axe and to its width, in light and in dark.
+     */
     void check(String name) {
-      for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-        String picture = name + "-" + scheme.name().toLowerCase(Locale.ROOT);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        picture(picture);
-        assertThat(violations()).as("axe on %s", picture).isEmpty();
-      }
+      check(name, ColorScheme.DARK, new AxeBuilder(page).withRules(OF_COLOUR));
+      check(name, ColorScheme.LIGHT, new AxeBuilder(page));
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as("%s fits its window's width", name)
           .isEqualTo(true);
       assertThat(complaints).as("complaints on %s", name).isEmpty();
+    }
+
+    private void check(String name, ColorScheme scheme, AxeBuilder rules) {
+      String picture = name + "-" + scheme.name().toLowerCase(Locale.ROOT);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      picture(picture);
+      page.evaluate(WITHOUT_VEILS);
+      // The page has no frames, so axe need not open a window of its own to join their results.
+      AxeResults results = rules.setLegacyMode(true).analyze();
+      page.evaluate("document.adoptedStyleSheets = []");
+      keep(picture, results);
+      assertThat(violations(results)).as("axe on %s", picture).isEmpty();
+    }
+
+    private static void keep(String picture, AxeResults results) {
+      List<String> lines = new ArrayList<>();
+      results.getPasses().forEach(rule -> lines.add("passed\t" + counted(rule)));
+      results.getIncomplete().forEach(rule -> lines.add("to be looked at\t" + counted(rule)));
+      results.getViolations().forEach(rule -> lines.add("violated\t" + counted(rule)));
+      try {
+        Files.createDirectories(AXE);
+        Files.write(AXE.resolve(picture + ".tsv"), lines);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static String counted(Rule rule) {
+      return rule.getId() + "\t" + rule.getNodes().size();
     }
 
     /** Writes a picture of the screen on paper: all text, and nothing that can only be clicked. */
@@ -225,12 +260,8 @@ final class Browser implements AutoCloseable {
               .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
-    /** All rules of axe; a text whose ground a veil hides from it counts as well. */
-    private List<String> violations() {
-      page.evaluate(WITHOUT_VEILS);
-      // The page has no frames, so axe need not open a window of its own to join their results.
-      AxeResults results = new AxeBuilder(page).setLegacyMode(true).analyze();
-      page.evaluate("document.adoptedStyleSheets = []");
+    /** What axe found; a text whose ground a veil hides from it counts as well. */
+    private static List<String> violations(AxeResults results) {
       return Stream.concat(
               results.getViolations().stream().flatMap(Window::told),
               results.getIncomplete().stream()
@@ -251,7 +282,8 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-      page.unrouteAll(); // A request that comes meanwhile would find no page to be answered to.
+      // A request that comes meanwhile would find no page to be answered to.
+      context.pages().forEach(Page::unrouteAll);
       context.close();
     }
   }
