@@ -14,9 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +51,6 @@ final class TargetQueue {
 
   /** Claimed, and not sent or given back yet. */
   private final AtomicInteger unsent = new AtomicInteger();
-
-  /** Workers that have a delivery. */
-  private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
 
   private final Thread claimer;
   private final Thread noter;
@@ -117,12 +112,11 @@ final class TargetQueue {
     List<Claimed> waiting = new ArrayList<>();
     claimed.drainTo(waiting);
     waiting.forEach(delivery -> made.add(new Outcomes.Made(delivery, null)));
-    for (Thread worker : workers) {
-      while (worker.isAlive() && sending.contains(worker) && System.nanoTime() < deadline) {
-        worker.join(STOP_LOOK_MILLIS);
-      }
-      worker.interrupt();
+    unsent.addAndGet(-waiting.size());
+    while (unsent.get() > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(STOP_LOOK_MILLIS);
     }
+    workers.forEach(Thread::interrupt);
     for (Thread worker : workers) {
       worker.join(STOP_LOOK_MILLIS);
     }
@@ -195,7 +189,6 @@ final class TargetQueue {
 
   private void send() throws InterruptedException {
     Claimed delivery = claimed.take();
-    sending.add(Thread.currentThread());
     try {
       if (outcomes.isLeasedFor(capacity.sending(), delivery)) {
         made.add(new Outcomes.Made(delivery, attempt(delivery)));
@@ -204,7 +197,6 @@ final class TargetQueue {
         made.add(new Outcomes.Made(delivery, null));
       }
     } finally {
-      sending.remove(Thread.currentThread());
       unsent.decrementAndGet();
       work.release();
     }
