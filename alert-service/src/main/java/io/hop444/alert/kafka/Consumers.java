@@ -65,9 +65,7 @@ class Consumers {
   }
 
   private void store(List<Traced> changes) throws SQLException {
-    incidents
-        .recordTraced(changes)
-        .forEach(stored -> tracing.stored(stored.change(), stored.trace()));
+    incidents.record(changes).forEach(stored -> tracing.stored(stored.change(), stored.trace()));
   }
 
   @Incoming("findings")

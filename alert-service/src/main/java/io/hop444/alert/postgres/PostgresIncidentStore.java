@@ -53,23 +53,14 @@ public class PostgresIncidentStore {
   }
 
   /**
-   * Stores what is new of {@code changes}.
-   *
-   * @return the number of changes stored; the others were known
-   */
-  public int record(List<ReportedChange> changes) throws SQLException {
-    return recordTraced(changes.stream().map(change -> new Traced(change, null)).toList()).size();
-  }
-
-  /**
    * A change with the trace in which it came.
    *
    * @param trace null when there is none
    */
   public record Traced(ReportedChange change, ChangeTrace trace) {}
 
-  /** The same of changes with their traces; answers those that were stored. */
-  public List<Traced> recordTraced(List<Traced> changes) throws SQLException {
+  /** Stores what is new of {@code changes}, and answers that; the others were known. */
+  public List<Traced> record(List<Traced> changes) throws SQLException {
     List<Traced> stored = database.transaction(connection -> record(connection, changes));
     if (!stored.isEmpty()) {
       outbox.wake();
