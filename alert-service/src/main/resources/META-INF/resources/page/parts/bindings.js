@@ -79,7 +79,7 @@ function facts(certificate, origin, onPort444 = false) {
   return html`<div class="certificate">
     <p><b class="foreign">${name(certificate.friendlyName ?? certificate.subject)}</b>
       ${expiryBadge(certificate.notAfter)}</p>
-    <p class="flags">${onPort444 ? flag(certificate.namesServer, "carries the server's name", "does not carry the server's name") : nothing}
+    <p class="flags">${!onPort444 ? nothing : certificate.namesServer == null ? html`<span class="hint">it carries no name at all</span>` : flag(certificate.namesServer, "carries the server's name", "does not carry the server's name")}
       ${origin === "PROBE" ? nothing : flag(certificate.hasPrivateKey, "has its private key", "has no private key")}
       ${certificate.trusted == null ? html`<span class="hint">whether it is trusted is not known</span>` : flag(certificate.trusted, "trusted", "not trusted")}</p>
     <dl class="why compact"><dt>Subject</dt><dd class="foreign">${name(certificate.subject)}</dd>
