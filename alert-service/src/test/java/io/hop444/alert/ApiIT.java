@@ -11,15 +11,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,20 +53,7 @@ class ApiIT {
 
   @Test
   void shouldDescribeEveryCallWithItsProblems() {
-    Set<String> served = new TreeSet<>(List.of("GET /api/v1/feed", "GET /api/v1/feed/socket"));
-    for (JavaClass resource :
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.hop444.alert")) {
-      for (JavaMethod method : resource.getMethods()) {
-        method.getAnnotations().stream()
-            .map(annotation -> annotation.getRawType().reflect())
-            .filter(type -> type.isAnnotationPresent(HttpMethod.class))
-            .map(type -> type.getAnnotation(HttpMethod.class).value())
-            .forEach(verb -> served.add(verb + ' ' + path(resource) + path(method)));
-      }
-    }
-
+    Set<String> served = ServedCalls.all();
     JsonPath api = description();
 
     assertThat(described(api)).isEqualTo(served);
@@ -94,14 +75,6 @@ class ApiIT {
           .as(call)
           .isEqualTo("#/components/schemas/Problem");
     }
-  }
-
-  private static String path(JavaClass resource) {
-    return resource.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
-  }
-
-  private static String path(JavaMethod method) {
-    return method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
   }
 
   @Test

@@ -3,11 +3,6 @@ package io.hop444.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +19,9 @@ class DocumentedCallsTest {
   private static final Pattern CALL =
       Pattern.compile("\\b(GET|POST|PUT|PATCH|DELETE) (/(?:api|tickets)/[^\\s`?)|]*)");
 
-  /** Plain routes of Vert.x, not resources. */
-  private static final List<String> FEED = List.of("GET /api/v1/feed", "GET /api/v1/feed/socket");
-
   @Test
   void shouldServeEachCallThatADocumentNames() throws IOException {
-    Set<String> served = served();
+    Set<String> served = ServedCalls.all();
     int found = 0;
 
     for (Path document : documents()) {
@@ -74,36 +66,5 @@ class DocumentedCallsTest {
               Stream.of(Path.of("README.md"), Path.of("../README.md")))
           .toList();
     }
-  }
-
-  private static Set<String> served() {
-    Set<String> served = new TreeSet<>(FEED);
-    for (JavaClass resource :
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.hop444.alert")) {
-      for (JavaMethod method : resource.getMethods()) {
-        method.getAnnotations().stream()
-            .map(annotation -> annotation.getRawType().reflect())
-            .filter(type -> type.isAnnotationPresent(HttpMethod.class))
-            .forEach(
-                type ->
-                    served.add(
-                        type.getAnnotation(HttpMethod.class).value()
-                            + ' '
-                            + path(resource, method)));
-      }
-    }
-    return served;
-  }
-
-  private static String path(JavaClass resource, JavaMethod method) {
-    String whole =
-        Stream.concat(
-                resource.tryGetAnnotationOfType(jakarta.ws.rs.Path.class).stream(),
-                method.tryGetAnnotationOfType(jakarta.ws.rs.Path.class).stream())
-            .map(jakarta.ws.rs.Path::value)
-            .reduce("", (base, part) -> base + '/' + part);
-    return whole.replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
   }
 }
