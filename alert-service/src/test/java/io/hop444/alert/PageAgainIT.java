@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When the page asks again for what the feed does not tell, and when it leaves off. */
-@Order(SharedAlert.WITH_TOKENS + 3) // Leaves a client of the feed, which PageShellIT counts.
+@Order(SharedAlert.WITH_TOKENS + 1)
 class PageAgainIT {
 
   @RegisterExtension static final SharedAlert SHARED = SharedAlert.withTokens();
@@ -48,11 +48,11 @@ class PageAgainIT {
       }
       """;
 
-  /** Lets a minute pass on a page whose clock is installed, and sees that it does not ask. */
+  /** Lets half a minute pass on a page whose clock is installed, and sees that it does not ask. */
   static void assertAsksNoMore(Page page, String path) {
     List<String> asked = new CopyOnWriteArrayList<>();
     page.onRequest(request -> asked.add(request.url()));
-    page.clock().fastForward(60_000);
+    page.clock().fastForward(30_000);
     page.waitForCondition(() -> asked.stream().anyMatch(url -> url.endsWith("/api/v1/status")));
     assertThat(asked).noneMatch(url -> url.contains(path));
   }
@@ -84,7 +84,6 @@ class PageAgainIT {
       List<?> asked = (List<?>) page.evaluate(WISH_WITHOUT_END);
 
       assertThat(asked).hasSize(2);
-      assertThat(((Number) asked.get(0)).doubleValue()).isLessThan(1_900);
       assertThat(((Number) asked.get(1)).doubleValue() - ((Number) asked.get(0)).doubleValue())
           .as("pause between two readings, in milliseconds")
           .isGreaterThan(1_900);

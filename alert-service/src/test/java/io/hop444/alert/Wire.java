@@ -6,6 +6,7 @@ import io.hop444.schemas.RecordCodec;
 import io.hop444.schemas.Topic;
 import io.hop444.schemas.TopicCreator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -63,32 +64,33 @@ final class Wire implements AutoCloseable {
         new ProducerRecord<>(
             Topic.INCIDENTS.topicName(), built.getIncident().getBackEnd(), codec.encode(built));
     record.headers().add("traceparent", text(traceParent));
-    Future<RecordMetadata> unused = producer.send(record);
-    producer.flush();
+    await(producer.send(record));
   }
 
   /** Many at once; returns when the broker has them all. */
   void sendAll(List<Change> changes) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Change change : changes) {
       var built = change.build();
-      Future<RecordMetadata> unused =
+      sent.add(
           producer.send(
               new ProducerRecord<>(
                   Topic.INCIDENTS.topicName(),
                   built.getIncident().getBackEnd(),
-                  codec.encode(built)));
+                  codec.encode(built))));
     }
-    producer.flush();
+    sent.forEach(Wire::await);
   }
 
   /** Many of one topic at once; returns when the broker has them all. */
   <T extends SpecificRecord> void sendEach(Topic topic, List<T> values, Function<T, String> key) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (T value : values) {
-      Future<RecordMetadata> unused =
+      sent.add(
           producer.send(
-              new ProducerRecord<>(topic.topicName(), key.apply(value), codec.encode(value)));
+              new ProducerRecord<>(topic.topicName(), key.apply(value), codec.encode(value))));
     }
-    producer.flush();
+    sent.forEach(Wire::await);
   }
 
   void send(Topic topic, String key, SpecificRecord value) {
@@ -96,8 +98,12 @@ final class Wire implements AutoCloseable {
   }
 
   void sendBytes(Topic topic, String key, byte[] value) {
+    await(producer.send(new ProducerRecord<>(topic.topicName(), key, value)));
+  }
+
+  private static void await(Future<RecordMetadata> sent) {
     try {
-      producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
+      sent.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
