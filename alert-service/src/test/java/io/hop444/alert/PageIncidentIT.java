@@ -274,6 +274,26 @@ class PageIncidentIT {
   }
 
   @Test
+  void shouldShowWhoWasToldAndWhetherItArrived() {
+    open("told");
+    Patience.await()
+        .until(
+            () ->
+                SHARED
+                    .admin()
+                    .get("/api/v1/deliveries?incident=told")
+                    .jsonPath()
+                    .getList("items.state")
+                    .equals(List.of("DELIVERED")));
+    try (Window window = asResponder("page-told")) {
+      Page page = window.open("/?incident=told").page();
+
+      assertThat(section(page, "told").locator("li"))
+          .containsText(Pattern.compile("Delivered.*Opened", Pattern.DOTALL));
+    }
+  }
+
+  @Test
   void shouldKeepTheWordsWhenTheServiceRefusesThem() {
     open("refused");
     try (Window window = browser.window(alert, Look.WIDE, SHARED.token("page-reader", "viewer"))) {
