@@ -121,6 +121,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
       if (config.isPresent()) {
         new ServiceCheck(settings, config.get(), around).check();
         new KafkaPart(settings, config.get(), around).check();
+        new TraceCheck(settings).check(config.get());
         if (service == ServiceName.ALERT) {
           new DatabaseCheck(settings, config.get(), around).check();
           new IssuerCheck(settings).check(config.get());

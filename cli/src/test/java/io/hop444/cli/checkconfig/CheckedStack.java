@@ -10,6 +10,7 @@ import io.hop444.localstack.secured.SecuredBroker.Way;
 import io.hop444.localstack.secured.TokenIssuer;
 import io.hop444.schemas.Topic;
 import io.hop444.schemas.TopicCreator;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -116,6 +117,11 @@ final class CheckedStack implements AutoCloseable {
 
   String probedServer() {
     return "localhost:" + probed.port();
+  }
+
+  /** Speaks HTTP, and is no receiver of traces. */
+  String issuerAddress() {
+    return "http://" + URI.create(issuer.tokenEndpoint()).getAuthority();
   }
 
   String brokerWithWrongTopics() {

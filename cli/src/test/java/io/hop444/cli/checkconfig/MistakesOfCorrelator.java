@@ -3,12 +3,15 @@ package io.hop444.cli.checkconfig;
 
 import static io.hop444.cli.checkconfig.ServiceName.CORRELATOR;
 
+import io.hop444.localstack.Loopback;
 import java.time.Duration;
 
-/** Of certificates, sealing keys, the group, and the clock. */
+/** Of certificates, sealing keys, the group, traces, and the clock. */
 record MistakesOfCorrelator(SeededMistakes rows) {
 
   private static final String KEYSTORE = "correlator.kafka.properties.ssl.keystore.location";
+
+  private static final String TRACES = "correlator.tracing.endpoint";
 
   void add() {
     rows.error(
@@ -36,6 +39,24 @@ record MistakesOfCorrelator(SeededMistakes rows) {
         "may not read the group judges",
         "Add this ACL on the group",
         estate -> estate.set(CORRELATOR, "correlator.application-id", "judges"));
+    rows.error(
+        "the receiver of traces is named by its port alone",
+        TRACES,
+        "no address of a receiver",
+        "http://host:4318",
+        estate -> estate.set(CORRELATOR, TRACES, "4318"));
+    rows.warning(
+        "the receiver of traces does not listen",
+        TRACES,
+        "cannot be reached",
+        "Is the receiver running",
+        estate -> estate.set(CORRELATOR, TRACES, "http://127.0.0.1:" + Loopback.freePort()));
+    rows.warning(
+        "the receiver of traces is another service",
+        TRACES,
+        "no trace will arrive",
+        "Name the port of OTLP",
+        estate -> estate.set(CORRELATOR, TRACES, estate.stack().issuerAddress()));
     rows.warning(
         "this machine's clock is behind",
         "correlator.kafka.bootstrap-servers",
