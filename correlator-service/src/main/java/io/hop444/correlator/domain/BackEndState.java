@@ -37,6 +37,7 @@ public final class BackEndState {
       FirstHops firstHops,
       ThirdHops thirdHops,
       FailureGroup elsewhere,
+      GivenIds ids,
       Map<String, FindingTally> direct) {}
 
   final String name;
@@ -48,6 +49,7 @@ public final class BackEndState {
   final FirstHops firstHops;
   final ThirdHops thirdHops;
   final FailureGroup elsewhere;
+  final GivenIds ids;
   final Map<String, FindingTally> direct;
 
   /** Site of a log of the server's own; null before the first. */
@@ -81,7 +83,7 @@ public final class BackEndState {
   /** Day of the first evidence, in days since 1970: keeps ids apart when a state begins anew. */
   private long bornOn;
 
-  /** Day on which the last incident began, in days since 1970, and how many began on it. */
+  /** Day of the last incident's id, in days since 1970, and how many have one of that day. */
   private long incidentDay;
 
   private int incidentsOfDay;
@@ -99,6 +101,7 @@ public final class BackEndState {
             new FirstHops(),
             new ThirdHops(),
             new FailureGroup(),
+            new GivenIds(),
             new TreeMap<>()));
   }
 
@@ -112,6 +115,7 @@ public final class BackEndState {
     this.firstHops = common.firstHops();
     this.thirdHops = common.thirdHops();
     this.elsewhere = common.elsewhere();
+    this.ids = common.ids();
     this.direct = common.direct();
   }
 
@@ -123,7 +127,16 @@ public final class BackEndState {
         new BackEndState(
             name,
             new Common(
-                names, gaps, trust, backEndIds, says, firstHops, thirdHops, elsewhere, direct));
+                names,
+                gaps,
+                trust,
+                backEndIds,
+                says,
+                firstHops,
+                thirdHops,
+                elsewhere,
+                ids,
+                direct));
     copy.readOrdered(tape, thresholds);
     return copy;
   }
@@ -147,14 +160,22 @@ public final class BackEndState {
   }
 
   /**
-   * The id of an incident that begins then. It names the day and counts within it: a state that
-   * begins anew, from events of a month and rows of two days, may be born on the same day.
+   * The id of the present generation, which begins then. It names the day and counts within it: a
+   * state that begins anew, from events of a month and rows of two days, may be born on the same
+   * day. A generation that was given an id keeps it.
    */
   String idOfIncident(Instant startedAt) {
-    long day = dayOf(startedAt);
-    incidentsOfDay = day == incidentDay ? incidentsOfDay + 1 : 1;
-    incidentDay = day;
-    return idOf("inc", day, Integer.toString(incidentsOfDay));
+    GivenIds.Given given = ids.of(generation);
+    if (given == null) {
+      long day = Math.max(dayOf(startedAt), incidentDay);
+      int numberOfDay = day == incidentDay ? incidentsOfDay + 1 : 1;
+      String id = idOf("inc", day, Integer.toString(numberOfDay));
+      given = new GivenIds.Given(id, day, numberOfDay);
+      ids.keep(generation, given);
+    }
+    incidentDay = given.day();
+    incidentsOfDay = given.numberOfDay();
+    return given.id();
   }
 
   String idOf(String kind, long day, String what) {
@@ -263,6 +284,7 @@ public final class BackEndState {
     firstHops.writeTo(out);
     thirdHops.writeTo(out);
     elsewhere.writeTo(out);
+    ids.writeTo(out);
     out.each(direct.values(), FindingTally::writeTo);
     writeOrdered(out);
   }
@@ -307,6 +329,7 @@ public final class BackEndState {
             FirstHops.readFrom(in),
             ThirdHops.readFrom(in),
             FailureGroup.readFrom(in),
+            GivenIds.readFrom(in),
             new TreeMap<>());
     BackEndState state = new BackEndState(name, common);
     readTallies(in, state.direct);

@@ -179,6 +179,7 @@ public final class Chronicler {
       anew.addAll(detector.advance(state, chronicle.reached));
     }
     chronicle.current = state;
+    state.ids.dropAfter(state.generation);
     Instant at = chronicle.reached == null ? Instant.EPOCH : chronicle.reached;
     Instant toldAt = chronicle.ledger.reconcile(anew, incidentOf(state), before, at, outcomes);
     if (toldAt != null && !state.incident.untold) {
@@ -209,5 +210,6 @@ public final class Chronicler {
       detector.observe(chronicle.settled, evidence, false);
     }
     chronicle.settledUpTo = horizon;
+    chronicle.settled.ids.settle(chronicle.settled.generation);
   }
 }

@@ -4,8 +4,6 @@ package io.hop444.correlator.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,14 +24,11 @@ import org.junit.jupiter.api.TestFactory;
  */
 class OrderIndependenceTest {
 
-  private static final long LATENESS_SECONDS = Thresholds.DEFAULT.lateness().toSeconds();
   private static final int ORDERS = Integer.getInteger("orders", 40);
-
-  private record Arrival(Evidence evidence, Instant at) {}
 
   @TestFactory
   Stream<DynamicTest> shouldFindTheSameIncidentsInEveryOrder() {
-    Map<String, BiConsumer<Story, Random>> stories = new TreeMap<>();
+    Map<String, BiConsumer<RandomStory, Random>> stories = new TreeMap<>();
     stories.put(
         "a deleted binding",
         (story, random) -> {
@@ -137,19 +132,20 @@ class OrderIndependenceTest {
   void shouldRaiseNoFalseAlarmOnABusyServerWhoseRecordsComeInDisorder() {
     for (long seed = 1; seed <= 4; seed++) {
       Random random = new Random(seed);
-      Story story = new Story();
+      RandomStory story = new RandomStory();
       for (int i = 0; i < 30_000; i++) {
         double at = i * 0.04 + random.nextDouble() * 0.02;
         if (random.nextInt(500) == 0) {
-          story.scene.failure(at, story.frontEnd(random), Story.protocol(random), "SendFailure");
+          story.scene.failure(
+              at, story.frontEnd(random), RandomStory.protocol(random), "SendFailure");
         } else {
-          story.scene.success(at, story.frontEnd(random), Story.protocol(random));
+          story.scene.success(at, story.frontEnd(random), RandomStory.protocol(random));
         }
       }
       List<Evidence> inOrder = new ArrayList<>(story.records);
       inOrder.sort(Comparator.comparing(Evidence::at));
 
-      assertThat(incidentsOf(shuffle(inOrder, random), inOrder, random, true))
+      assertThat(Disorder.incidentsOf(Disorder.shuffle(inOrder, random), random, true))
           .as("seed %d", seed)
           .isEmpty();
     }
@@ -159,7 +155,7 @@ class OrderIndependenceTest {
   @Test
   void shouldCountEveryServerErrorWhateverTheOrder() {
     Random random = new Random(444);
-    Story story = new Story();
+    RandomStory story = new RandomStory();
     for (int i = 0; i < 4_000; i++) {
       String status = i % 10 == 0 ? "500" : i % 97 == 0 ? "SendFailure" : "200";
       story.scene.failure(1 + i * 0.02, story.frontEnd(random), "Owa", status);
@@ -168,7 +164,7 @@ class OrderIndependenceTest {
     Chronicle chronicle = new Chronicle(Scene.SERVER);
     List<Outcome> outcomes = new ArrayList<>();
 
-    for (Evidence record : disordered(story.records, random)) {
+    for (Evidence record : Disorder.disordered(story.records, random)) {
       outcomes.addAll(chronicler.observe(chronicle, record));
     }
     outcomes.addAll(chronicler.close(chronicle, Scene.at(200)));
@@ -181,136 +177,21 @@ class OrderIndependenceTest {
         .satisfies(finding -> assertThat(finding.count()).isEqualTo(400));
   }
 
-  private static void check(String name, BiConsumer<Story, Random> tells) {
+  private static void check(String name, BiConsumer<RandomStory, Random> tells) {
     Long only = Long.getLong("seed");
     for (long seed = only == null ? 1 : only; seed <= (only == null ? ORDERS : only); seed++) {
       Random random = new Random(seed);
-      Story story = new Story();
+      RandomStory story = new RandomStory();
       tells.accept(story, random);
       List<Evidence> inOrder = new ArrayList<>(story.records);
       inOrder.sort(Comparator.comparing(Evidence::at));
-      List<String> expected = incidentsOf(inOrder, inOrder, random, false);
+      List<String> expected = Disorder.incidentsOf(inOrder, random, false);
 
-      List<Evidence> shuffled = shuffle(inOrder, random);
+      List<Evidence> shuffled = Disorder.shuffle(inOrder, random);
 
-      assertThat(incidentsOf(shuffled, inOrder, random, true))
+      assertThat(Disorder.incidentsOf(shuffled, random, true))
           .as("%s, seed %d", name, seed)
           .isEqualTo(expected);
-    }
-  }
-
-  /** Each record comes up to the lateness after its time, some twice. */
-  private static List<Evidence> shuffle(List<Evidence> inOrder, Random random) {
-    double most = random.nextInt(3) == 0 ? 10 : LATENESS_SECONDS - 1;
-    List<Arrival> arrivals = new ArrayList<>();
-    for (Evidence evidence : inOrder) {
-      arrivals.add(new Arrival(evidence, late(evidence, most, random)));
-      if (random.nextInt(5) == 0) {
-        arrivals.add(new Arrival(evidence, late(evidence, most, random)));
-      }
-    }
-    arrivals.sort(Comparator.comparing(Arrival::at));
-    return arrivals.stream().map(Arrival::evidence).toList();
-  }
-
-  /** As {@link #shuffle}, each once. */
-  private static List<Evidence> disordered(List<Evidence> records, Random random) {
-    List<Arrival> arrivals = new ArrayList<>();
-    records.forEach(evidence -> arrivals.add(new Arrival(evidence, late(evidence, 60, random))));
-    arrivals.sort(Comparator.comparing(Arrival::at));
-    return arrivals.stream().map(Arrival::evidence).toList();
-  }
-
-  private static Instant late(Evidence evidence, double most, Random random) {
-    return evidence.at().plus(Duration.ofMillis((long) (random.nextDouble() * most * 1000)));
-  }
-
-  /** What remains told, without what depends on the telling: version, texts of evidence. */
-  private static List<String> incidentsOf(
-      List<Evidence> records, List<Evidence> inOrder, Random random, boolean restarts) {
-    Chronicler chronicler = new Chronicler(Thresholds.DEFAULT);
-    Chronicle chronicle = new Chronicle(Scene.SERVER);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Evidence record : records) {
-      outcomes.addAll(chronicler.observe(chronicle, record));
-      if (restarts && random.nextInt(200) == 0) {
-        chronicle = StateCopy.of(chronicle);
-      }
-    }
-    Instant end = inOrder.get(inOrder.size() - 1).at().plusSeconds(60);
-    outcomes.addAll(chronicler.advance(chronicle, end));
-    outcomes.addAll(chronicler.close(chronicle, end));
-    assertThat(chronicle.evictions(Eviction.LATE_RECORD)).isZero();
-    return told(outcomes);
-  }
-
-  private static List<String> told(List<Outcome> outcomes) {
-    Map<String, Outcome.IncidentChanged> last = new TreeMap<>();
-    Map<String, Long> versions = new TreeMap<>();
-    for (Outcome outcome : outcomes) {
-      if (outcome instanceof Outcome.IncidentChanged change) {
-        String id = change.incident().identity().id();
-        Long before = versions.put(id, change.incident().identity().version());
-        assertThat(change.incident().identity().version())
-            .isEqualTo(before == null ? 1 : before + 1);
-        last.put(id, change);
-      }
-    }
-    return last.values().stream()
-        .filter(change -> !change.reason().equals(Outcome.WITHDRAWN))
-        .map(Outcome.IncidentChanged::incident)
-        .map(
-            incident ->
-                String.join(
-                    "\n",
-                    incident.identity().id() + " " + incident.identity().generation(),
-                    incident.cause() + " " + incident.confidence() + " " + incident.reasons(),
-                    incident.lifespan().toString(),
-                    incident.impact().toString(),
-                    incident.account().hops().toString()))
-        .toList();
-  }
-
-  /** Collects the records of a scene instead of telling them. */
-  private static final class Story {
-    final List<Evidence> records = new ArrayList<>();
-    final Scene scene =
-        new Scene() {
-          @Override
-          Scene tell(Evidence evidence) {
-            records.add(evidence);
-            return this;
-          }
-        };
-
-    String frontEnd(Random random) {
-      return "cas0" + (1 + random.nextInt(3));
-    }
-
-    void busy(double from, double to, Random random) {
-      for (double at = from + random.nextDouble(); at < to; at += 0.2 + 6 * random.nextDouble()) {
-        scene.success(at, frontEnd(random), protocol(random));
-      }
-    }
-
-    void probes(double from, double to, Ending ending) {
-      for (double at = from; at < to; at += 60) {
-        if (ending == Ending.SHOWN) {
-          scene.probeShown(at, Scene.certificate(List.of("mbx01.contoso.test"), Scene.at(9e7)));
-        } else {
-          scene.probeEnded(at, ending);
-        }
-      }
-    }
-
-    void failing(double from, double to, String status, Random random) {
-      for (double at = from + random.nextDouble(); at < to; at += 0.2 + 8 * random.nextDouble()) {
-        scene.failure(at, frontEnd(random), protocol(random), status, "user" + random.nextInt(40));
-      }
-    }
-
-    private static String protocol(Random random) {
-      return List.of("Owa", "Ews", "Mapi").get(random.nextInt(3));
     }
   }
 }

@@ -30,9 +30,9 @@ class StateCodecTest {
   void shouldHaveAnotherVersionForEachForm() throws Exception {
     byte[] bytes = codec.encode(state());
 
-    assertThat(bytes[0]).isEqualTo((byte) 8);
+    assertThat(bytes[0]).isEqualTo((byte) 9);
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-        .isEqualTo("69803b31fbb83ace7dcdcf5d904070ee01ac4e8050f2eaa098130bba78b8dd54");
+        .isEqualTo("94ac1ebb7573875887418a37374855adf25b5b6ec57714bf7b6a85651f096060");
   }
 
   @Test
@@ -45,11 +45,11 @@ class StateCodecTest {
   @Test
   void shouldSayWhatToDoAboutStateOfAnotherBuild() {
     byte[] bytes = codec.encode(state());
-    bytes[0] = 7;
+    bytes[0] = 8;
 
     assertThatThrownBy(() -> codec.decode(bytes))
         .isInstanceOf(UnreadableStateException.class)
-        .hasMessageContaining("version 7")
+        .hasMessageContaining("version 8")
         .hasMessageContaining("correlator.application-id");
   }
 
