@@ -22,7 +22,7 @@ public enum Eviction {
    * events or 384 answers: later records that belong before it count as they come.
    */
   RECENT_EVIDENCE,
-  /** The oldest of more than 64 answers to long waits while failures are under way. */
+  /** The oldest of more than 64 answers to long waits since the first failure under way. */
   LONG_WAIT,
   /** A record that came later than may be: it counted as it came. */
   LATE_RECORD,

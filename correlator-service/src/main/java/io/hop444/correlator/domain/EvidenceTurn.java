@@ -140,7 +140,10 @@ final class EvidenceTurn implements Evidence.Reader {
 
   /** An answer may be the reason why the back end's log has a row while others fail. */
   void noteForThirdHop(ProxiedRow answer) {
-    if (isUnderWay() && state.thirdHops.noteAnswer(answer)) {
+    Instant forgotten = state.thirdHops.noteAnswer(answer);
+    if (forgotten != null
+        && isUnderWay()
+        && !forgotten.isBefore(firstFailure().minus(ThirdHops.NEAR))) {
       state.evictions.count(Eviction.LONG_WAIT);
     }
   }
@@ -215,6 +218,13 @@ final class EvidenceTurn implements Evidence.Reader {
 
   private boolean isUnderWay() {
     return !state.failures.isEmpty() || (state.incident != null && state.incident.open());
+  }
+
+  /** While failures are under way. */
+  private Instant firstFailure() {
+    return state.incident != null && state.incident.open()
+        ? state.incident.startedAt
+        : state.failures.get(0).at();
   }
 
   @Override

@@ -27,6 +27,9 @@ final class ThirdHops {
   /** IIS writes whole seconds, and clocks of servers in a domain differ by little. */
   static final Duration CLOSE = Duration.ofSeconds(2);
 
+  /** A wait may hide a row that is close to it and to a failure. */
+  static final Duration NEAR = CLOSE.multipliedBy(2);
+
   /** Protocols whose back-end log carries the id of the front end's request. */
   private static final Set<String> WITH_ID = Set.of("owa", "ecp", "mapi", "rpchttp");
 
@@ -72,29 +75,26 @@ final class ThirdHops {
   }
 
   /**
-   * Notes an answer that came while failures are under way, if its back end's row could be taken
-   * for one of theirs. Returns true when another one is forgotten for it.
+   * Notes an answer whose back end's row could be taken for that of a failed request, in peace too:
+   * the failure may be the next record. Returns the end of a wait that is forgotten for it, null
+   * where none is.
    */
-  boolean noteAnswer(ProxiedRow answer) {
+  Instant noteAnswer(ProxiedRow answer) {
     if (answer.stem() == null
-        || hasId(answer.protocol())
-        || !answer.at().isAfter(answer.provesAt().plus(CLOSE))) {
-      return false;
+        || !answer.at().isAfter(answer.provesAt().plus(CLOSE))
+        || hasId(answer.protocol())) {
+      return null;
     }
     Wait wait = new Wait(answer.frontEnd(), hashOf(answer.stem()), answer.at());
     if (waits.contains(wait)) {
-      return false;
+      return null;
     }
     int place = waits.size();
     while (place > 0 && waits.get(place - 1).endedAt().isAfter(wait.endedAt())) {
       place--;
     }
     waits.add(place, wait);
-    if (waits.size() <= MAX_WAITS) {
-      return false;
-    }
-    waits.remove(0);
-    return true;
+    return waits.size() > MAX_WAITS ? waits.remove(0).endedAt() : null;
   }
 
   /**

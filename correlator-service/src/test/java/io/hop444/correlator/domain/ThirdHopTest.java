@@ -79,6 +79,17 @@ class ThirdHopTest {
   }
 
   @Test
+  void shouldNotTakeTheRowOfALongWaitForItThatEndedJustBeforeTheFirstFailure() {
+    addressIsKnown();
+    scene.longPoll(10, 59.5, "cas01", "Ews");
+    failing("Ews");
+
+    scene.backEndRow(59, null, ADDRESS, null, "/ews").backEndRow(200, null, null, null, "/ews");
+
+    assertThat(thirdHop().verdict()).isEqualTo(Incident.HopVerdict.ABSENT);
+  }
+
+  @Test
   void shouldNotLetALongWaitHideARowOfAnotherMoment() {
     addressIsKnown();
     failing("Ews");

@@ -46,7 +46,7 @@ class StateSizeTest {
               "user" + random.nextInt(2000),
               "5e58f5e5-0000-4000-8000-" + i,
               "/" + protocol + "/default.aspx",
-              at.minusMillis(random.nextInt(2_000))));
+              at.minusMillis(random.nextInt(20) == 0 ? 60_000 : random.nextInt(2_000))));
       if (i % 500 == 0) {
         largest = Math.max(largest, new StateCodec(Thresholds.DEFAULT).encode(chronicle).length);
       }
