@@ -4,7 +4,6 @@ package io.hop444.alert.delivery;
 import io.hop444.alert.domain.DeliveryOutcome;
 import io.hop444.alert.domain.DeliveryReason;
 import io.hop444.alert.notice.Attempt;
-import io.hop444.alert.notice.JsonText;
 import io.hop444.alert.notice.Notice;
 import io.hop444.alert.notice.Sender;
 import io.hop444.alert.postgres.PostgresDeliveries;
@@ -238,11 +237,6 @@ final class TargetQueue {
   }
 
   private static Notice notice(Claimed delivery) {
-    return Notice.of(
-        delivery.webhookId(),
-        delivery.kind(),
-        delivery.subject(),
-        delivery.body(),
-        JsonText.read(delivery.body()));
+    return Notice.of(delivery.webhookId(), delivery.kind(), delivery.subject(), delivery.body());
   }
 }

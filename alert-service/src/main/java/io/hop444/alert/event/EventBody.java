@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -44,6 +45,9 @@ public class EventBody {
 
   private static final int LONGEST_TEXT = 2_000;
 
+  /** In UTF-8. */
+  private static final int MOST_BYTES_OF_A_CHAR = 3;
+
   private ObjectMapper json;
   private URI page;
 
@@ -62,14 +66,20 @@ public class EventBody {
     this.page = page;
   }
 
+  private record IncidentEvent(String type, String timestamp, IncidentData data) {}
+
+  private record IncidentData(@JsonUnwrapped IncidentJson incident, String fix, String link) {}
+
   /** The body of one event. */
   public String of(EventType type, Instant at, Incident incident) {
-    ObjectNode data = json.valueToTree(IncidentJson.of(incident));
-    data.put(
-        "fix",
-        Remedy.of(incident.observed().diagnosis().cause(), incident.observed().key().backEnd()));
-    data.put("link", page("incident", incident.id()));
-    return of(type.wireName(), at, data);
+    IncidentData data =
+        new IncidentData(
+            IncidentJson.of(incident),
+            Remedy.of(incident.observed().diagnosis().cause(), incident.observed().key().backEnd()),
+            page("incident", incident.id()));
+    // Nearly all fit as they are: a tree, of which something can be left out, costs as much again.
+    String text = write(new IncidentEvent(type.wireName(), at.toString(), data));
+    return fits(text) ? text : of(type.wireName(), at, json.valueToTree(data));
   }
 
   /** The body of a finding's event. */
@@ -122,18 +132,18 @@ public class EventBody {
   }
 
   private static boolean fits(String text) {
-    return bytes(text) <= MAX_BYTES;
+    return text.length() <= MAX_BYTES / MOST_BYTES_OF_A_CHAR || bytes(text) <= MAX_BYTES;
   }
 
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private String write(ObjectNode node) {
+  private String write(Object event) {
     try {
-      return json.writeValueAsString(node);
+      return json.writeValueAsString(event);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON nodes can always be written", e);
+      throw new IllegalStateException("text, numbers and times can always be written", e);
     }
   }
 }

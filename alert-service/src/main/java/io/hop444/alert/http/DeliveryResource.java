@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hop444.alert.access.Caller;
 import io.hop444.alert.delivery.Targets;
 import io.hop444.alert.domain.Role;
-import io.hop444.alert.notice.JsonText;
 import io.hop444.alert.notice.Notice;
 import io.hop444.alert.postgres.PageKey;
 import io.hop444.alert.postgres.PostgresDeliveryLog;
@@ -123,12 +122,7 @@ public class DeliveryResource {
             .map(
                 sender ->
                     sender.preview(
-                        Notice.of(
-                            entry.webhookId(),
-                            entry.kind(),
-                            entry.subject(),
-                            told.body(),
-                            JsonText.read(told.body()))));
+                        Notice.of(entry.webhookId(), entry.kind(), entry.subject(), told.body())));
   }
 
   @POST

@@ -9,28 +9,69 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * One notice, read from the body that a generic webhook gets.
- *
- * @param id stays the same however often it is sent
- * @param dedupKey the same from the trigger to the end of one generation
- * @param text the body as a generic webhook gets it
- * @param body the same as a tree
- */
-public record Notice(
-    String id, NoticeKind kind, Action action, String dedupKey, String text, JsonNode body) {
+/** One notice, read from the body that a generic webhook gets. Of one thread. */
+public final class Notice {
 
   private static final int MAX_TITLE = 400;
 
-  /** Reads what stands in the table. */
-  public static Notice of(String id, NoticeKind kind, String subject, String text, JsonNode body) {
-    return new Notice(
-        id, kind, Action.of(body.path("type").asText()), DedupKey.of(subject, body), text, body);
+  private final String id;
+  private final NoticeKind kind;
+  private final String subject;
+  private final String text;
+
+  /** Read when it is first asked for: a generic webhook takes the text as it is. */
+  private JsonNode body;
+
+  private Notice(String id, NoticeKind kind, String subject, String text) {
+    this.id = id;
+    this.kind = kind;
+    this.subject = subject;
+    this.text = text;
+  }
+
+  /**
+   * Of what stands in the table.
+   *
+   * @param id stays the same however often it is sent
+   * @param text the body as a generic webhook gets it
+   */
+  public static Notice of(String id, NoticeKind kind, String subject, String text) {
+    return new Notice(id, kind, subject, text);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public NoticeKind kind() {
+    return kind;
+  }
+
+  /** The body as a generic webhook gets it. */
+  public String text() {
+    return text;
+  }
+
+  /** What it does to the ticket, alert or thread of its key. */
+  public Action action() {
+    return Action.of(body().path("type").asText());
+  }
+
+  /** The same from the trigger to the end of one generation. */
+  public String dedupKey() {
+    return DedupKey.of(subject, body());
+  }
+
+  private JsonNode body() {
+    if (body == null) {
+      body = JsonText.read(text);
+    }
+    return body;
   }
 
   /** One sentence. */
   public String title() {
-    String state = action == Action.RESOLVE ? "Resolved: " : "";
+    String state = action() == Action.RESOLVE ? "Resolved: " : "";
     String title = kind.prefix() + state + value("summary");
     return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE - 1) + "…";
   }
@@ -57,7 +98,7 @@ public record Notice(
         return value(field);
       }
     }
-    return body.path("type").asText();
+    return body().path("type").asText();
   }
 
   /** How bad it is. */
@@ -80,7 +121,7 @@ public record Notice(
 
   /** When the event was written. */
   public Instant at() {
-    return instant(body.path("timestamp").asText());
+    return instant(body().path("timestamp").asText());
   }
 
   private static Instant instant(String text) {
@@ -136,7 +177,7 @@ public record Notice(
   }
 
   private String impact() {
-    JsonNode data = body.path("data");
+    JsonNode data = body().path("data");
     if (data.has("failedRequests")) {
       String people = data.path("usersExact").asBoolean(true) ? "" : "about ";
       return people
@@ -150,7 +191,7 @@ public record Notice(
 
   private String list(String field) {
     List<String> names = new ArrayList<>();
-    body.path("data").path(field).forEach(name -> names.add(name.asText()));
+    body().path("data").path(field).forEach(name -> names.add(name.asText()));
     int shown = Math.min(names.size(), 20);
     String text = String.join(", ", names.subList(0, shown));
     return names.size() > shown ? text + " and " + (names.size() - shown) + " more" : text;
@@ -159,7 +200,7 @@ public record Notice(
   /** The most telling records with their places. */
   public List<String> evidence(int most) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode piece : body.path("data").path("evidence")) {
+    for (JsonNode piece : body().path("data").path("evidence")) {
       if (lines.size() == most) {
         break;
       }
@@ -194,7 +235,7 @@ public record Notice(
   }
 
   private String value(String field) {
-    JsonNode value = body.path("data").path(field);
+    JsonNode value = body().path("data").path(field);
     return value.isNull() ? "" : value.asText("");
   }
 }

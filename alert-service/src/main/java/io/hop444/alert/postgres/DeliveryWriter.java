@@ -3,6 +3,7 @@ package io.hop444.alert.postgres;
 
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.domain.EventType;
+import io.hop444.alert.notice.NoticeKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -22,6 +23,9 @@ class DeliveryWriter {
           EventType.UPDATED.wireName(),
           EventType.RESOLVED.wireName(),
           EventType.REOPENED.wireName());
+
+  /** Columns from the target to the time it was made. */
+  private static final int ROW = 10;
 
   private Duration updateInterval;
 
@@ -73,6 +77,15 @@ class DeliveryWriter {
         from tried, last_update, paused
       """;
 
+  /** Of what its target has not heard of before: there is nothing to supersede or to wait for. */
+  private static final String INSERT_FIRST =
+      """
+      insert into deliveries (
+        target, feed_cursor, feed_at, incident_id, type, kind, webhook_id, body, trace_parent,
+        created_at, next_attempt_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
   /**
    * One of what a transaction writes.
    *
@@ -81,17 +94,27 @@ class DeliveryWriter {
    */
   record Pending(PlannedDelivery delivery, long cursor, String traceParent) {}
 
-  /** Writes deliveries in their order, by one trip to the database. */
+  /** Writes deliveries, by two trips to the database. */
   void write(Connection connection, List<Pending> deliveries) throws SQLException {
-    if (deliveries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+    try (PreparedStatement first = connection.prepareStatement(INSERT_FIRST);
+        PreparedStatement later = connection.prepareStatement(INSERT)) {
       for (Pending each : deliveries) {
-        add(statement, each);
+        if (isFirst(each.delivery().event())) {
+          setRow(first, 0, each);
+          setNextAttempt(first, ROW + 1, each.delivery());
+          first.addBatch();
+        } else {
+          add(later, each);
+        }
       }
-      statement.executeBatch();
+      first.executeBatch();
+      later.executeBatch();
     }
+  }
+
+  /** Reminders of an opening are of another kind. */
+  private static boolean isFirst(PlannedDelivery.Event event) {
+    return event.kind() == NoticeKind.EVENT && event.type().equals(EventType.OPENED.wireName());
   }
 
   private void add(PreparedStatement statement, Pending pending) throws SQLException {
@@ -110,20 +133,35 @@ class DeliveryWriter {
     statement.setString(++column, event.subject());
     statement.setString(++column, update);
     statement.setObject(++column, Columns.time(at.minus(updateInterval)));
-    statement.setString(++column, delivery.target());
-    statement.setLong(++column, pending.cursor());
-    statement.setObject(++column, Columns.time(at));
-    statement.setString(++column, event.subject());
-    statement.setString(++column, event.type());
-    statement.setString(++column, event.kind().name());
-    statement.setString(++column, event.webhookId());
-    statement.setString(++column, delivery.body().orElse(null));
-    statement.setString(++column, pending.traceParent());
-    statement.setObject(++column, Columns.time(at));
-    statement.setObject(
-        ++column, Columns.time(at.plus(delivery.timing().delay())), Types.TIMESTAMP_WITH_TIMEZONE);
+    setRow(statement, column, pending);
+    column += ROW;
+    setNextAttempt(statement, ++column, delivery);
     statement.setBoolean(++column, !delivery.timing().urgent());
     statement.setLong(++column, updateInterval.toMillis());
     statement.addBatch();
+  }
+
+  /** Sets the columns that both have, behind {@code column}. */
+  private static void setRow(PreparedStatement statement, int column, Pending pending)
+      throws SQLException {
+    PlannedDelivery.Event event = pending.delivery().event();
+    statement.setString(column + 1, pending.delivery().target());
+    statement.setLong(column + 2, pending.cursor());
+    statement.setObject(column + 3, Columns.time(event.at()));
+    statement.setString(column + 4, event.subject());
+    statement.setString(column + 5, event.type());
+    statement.setString(column + 6, event.kind().name());
+    statement.setString(column + 7, event.webhookId());
+    statement.setString(column + 8, pending.delivery().body().orElse(null));
+    statement.setString(column + 9, pending.traceParent());
+    statement.setObject(column + ROW, Columns.time(event.at()));
+  }
+
+  private static void setNextAttempt(
+      PreparedStatement statement, int column, PlannedDelivery delivery) throws SQLException {
+    statement.setObject(
+        column,
+        Columns.time(delivery.event().at().plus(delivery.timing().delay())),
+        Types.TIMESTAMP_WITH_TIMEZONE);
   }
 }

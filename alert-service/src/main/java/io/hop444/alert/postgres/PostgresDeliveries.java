@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The outbox from the side of those who send. Thread-safe, also across replicas. */
 @ApplicationScoped
@@ -138,8 +140,11 @@ public class PostgresDeliveries {
       update deliveries
          set state = ?, last_reason = ?, last_status = ?, last_answer = ?, finished_at = ?,
              leased_until = null
-       where id = ? and state = 'PENDING'
+       where id = any (?) and state = 'PENDING'
       """;
+
+  /** How a delivery ends. Of many together most end the same way: one statement for all these. */
+  private record End(String state, Attempt attempt) {}
 
   private static final String RETRY =
       """
@@ -190,33 +195,41 @@ public class PostgresDeliveries {
   }
 
   private int note(Connection connection, List<Noted> batch) throws SQLException {
-    try (PreparedStatement finish = connection.prepareStatement(FINISH);
-        PreparedStatement retry = connection.prepareStatement(RETRY);
+    Map<End, List<Long>> ends = new LinkedHashMap<>();
+    try (PreparedStatement retry = connection.prepareStatement(RETRY);
         PreparedStatement failed = connection.prepareStatement(FAILED)) {
       for (Noted one : batch) {
+        boolean delivered = one.next() instanceof NextStep.Finish;
+        if (!delivered) {
+          addFailed(failed, one);
+        }
         if (one.next() instanceof NextStep.RetryAt later) {
-          addFailed(failed, one);
           addRetry(retry, one, later.at());
-        } else if (one.next() instanceof NextStep.Finish) {
-          addFinish(finish, one, "DELIVERED");
         } else {
-          addFailed(failed, one);
-          addFinish(finish, one, "GIVEN_UP");
+          ends.computeIfAbsent(
+                  new End(delivered ? "DELIVERED" : "GIVEN_UP", one.attempt()),
+                  unused -> new ArrayList<>())
+              .add(one.delivery().id());
         }
       }
       failed.executeBatch();
       retry.executeBatch();
-      finish.executeBatch();
-      return batch.size();
     }
+    finish(connection, ends);
+    return batch.size();
   }
 
-  private void addFinish(PreparedStatement statement, Noted one, String state) throws SQLException {
-    statement.setString(1, state);
-    setOutcome(statement, 2, one.attempt());
-    statement.setObject(5, Columns.time(clock.instant()));
-    statement.setLong(6, one.delivery().id());
-    statement.addBatch();
+  private void finish(Connection connection, Map<End, List<Long>> ends) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
+      for (Map.Entry<End, List<Long>> end : ends.entrySet()) {
+        statement.setString(1, end.getKey().state());
+        setOutcome(statement, 2, end.getKey().attempt());
+        statement.setObject(5, Columns.time(clock.instant()));
+        statement.setArray(6, connection.createArrayOf("bigint", end.getValue().toArray()));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 
   private static void addRetry(PreparedStatement statement, Noted one, Instant next)

@@ -52,6 +52,7 @@ class EventBodyTest {
     assertThat(body.get("timestamp").asText()).isEqualTo("2026-11-20T10:05:10Z");
     assertThat(body.at("/data/startedAt").asText()).isEqualTo("2026-11-20T10:05:02Z");
     assertThat(body.at("/data/resolvedAt").isNull()).isTrue();
+    assertThat(body.get("data").fieldNames()).toIterable().endsWith("evidence", "fix", "link");
   }
 
   @Test
@@ -67,6 +68,7 @@ class EventBodyTest {
 
     JsonNode data = body(pieces).get("data");
 
+    assertThat(data.fieldNames()).toIterable().endsWith("evidence", "fix", "link");
     assertThat(data.get("evidenceTotal").asInt()).isEqualTo(50);
     assertThat(data.get("evidence").size()).isBetween(5, 12);
     assertThat(data.at("/evidence/0/offset").asLong()).isZero();

@@ -78,7 +78,7 @@ class ProductRulesTest {
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     String body = new EventBody(mapper, URI.create("https://hop444.test/")).of(type, NOW, incident);
-    return Notice.of("msg_1", NoticeKind.EVENT, id, body, JsonText.read(body));
+    return Notice.of("msg_1", NoticeKind.EVENT, id, body);
   }
 
   private static Notice ordinary(EventType type) {
@@ -296,15 +296,8 @@ class ProductRulesTest {
 
   @Test
   void shouldMarkADrillToItsEnd() {
-    Notice begin = ordinary(EventType.OPENED);
-    Notice drill =
-        new Notice(
-            begin.id(),
-            NoticeKind.DRILL,
-            Action.RESOLVE,
-            begin.dedupKey(),
-            begin.text(),
-            begin.body());
+    String end = ordinary(EventType.RESOLVED).text();
+    Notice drill = Notice.of("msg_1", NoticeKind.DRILL, "dub-mbx07-3", end);
 
     assertThat(drill.title()).startsWith("DRILL, nothing is wrong: Resolved: ");
     assertThat(json(new PagerDutyEvents(ENDPOINT), drill).at("/payload/summary").asText())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.alert.domain.DeliveryOutcome;
 import io.hop444.alert.notice.Attempt;
-import io.hop444.alert.notice.JsonText;
 import io.hop444.alert.notice.Notice;
 import io.hop444.alert.notice.NoticeKind;
 import io.hop444.alert.notice.Sender;
@@ -29,8 +28,7 @@ class TracedSenderTest {
       TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
   private static final String BODY =
       "{\"type\":\"incident.opened\",\"data\":{\"id\":\"inc-1\",\"changedBy\":\"anna\"}}";
-  private static final Notice NOTICE =
-      Notice.of("msg_1", NoticeKind.EVENT, "inc-1", BODY, JsonText.read(BODY));
+  private static final Notice NOTICE = Notice.of("msg_1", NoticeKind.EVENT, "inc-1", BODY);
 
   private final List<TraceParent> sentAs = new ArrayList<>();
   private DeliveryOutcome outcome = new DeliveryOutcome.Delivered();
