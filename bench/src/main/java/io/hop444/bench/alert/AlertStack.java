@@ -86,7 +86,9 @@ final class AlertStack implements AutoCloseable {
       Path work, Path jar, Map<String, String> settings, String servers, Path token)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(List.of(System.getProperty("bench.alert.jvm", "-Xmx512m").split(" ")));
+    // The collector of garbage with which all packages of deploy/ start it.
+    command.addAll(
+        List.of(System.getProperty("bench.alert.jvm", "-Xmx512m -XX:+UseSerialGC").split(" ")));
     command.add("-Dkafka.bootstrap.servers=" + servers);
     command.add("-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl());
     command.add("-Dquarkus.datasource.username=" + postgres.user());

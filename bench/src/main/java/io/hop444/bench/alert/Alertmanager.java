@@ -20,8 +20,9 @@ final class Alertmanager implements AutoCloseable {
   private final int port = Loopback.freePort();
   private final Process process;
 
+  /** Nor is it when it is not wanted, by {@code -Dbench.no-peer=true}. */
   static boolean isInstalled() {
-    return Files.isExecutable(PROGRAM);
+    return Files.isExecutable(PROGRAM) && !Boolean.getBoolean("bench.no-peer");
   }
 
   /**
