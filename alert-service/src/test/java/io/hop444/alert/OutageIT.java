@@ -15,9 +15,13 @@ import io.hop444.localstack.LocalStack;
 import io.hop444.localstack.LocalStackException;
 import io.hop444.localstack.Loopback;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,6 +45,10 @@ class OutageIT {
 
   private static final int BROKER_PORT = Loopback.freePort();
   private static final int DATABASE_PORT = Loopback.freePort();
+
+  /** Incidents that open before Kafka goes, and end after it. */
+  private static final int MANY = 150;
+
   private static LocalPostgres postgres;
   private static LocalBroker broker;
   private static AlertProcess alert;
@@ -56,7 +64,10 @@ class OutageIT {
     settings.put("mp.messaging.connector.smallrye-kafka.reconnect.backoff.max.ms", "500");
     settings.put("mp.messaging.connector.smallrye-kafka.metadata.max.age.ms", "1000");
     settings.putAll(SHARED.receiver().settings());
-    alert = AlertProcess.launched(settings, directory);
+    // Stays after the tests: it has the service's log.
+    alert =
+        AlertProcess.launched(
+            settings, Files.createTempDirectory(Path.of("target"), "outage-alert-"));
   }
 
   @AfterAll
@@ -139,5 +150,53 @@ class OutageIT {
           .extracting(Receiver.Got::type)
           .isEqualTo(List.of("incident.opened", "incident.resolved", "incident.reopened"));
     }
+  }
+
+  /** People go on working meanwhile, and who writes to Kafka does as well. */
+  @Test
+  @Order(3)
+  void shouldLoseAndDoubleNothingWhenKafkaGoesAwayAmidManyChanges() throws Exception {
+    startWhatIsAway();
+    alert.awaitReady();
+    Receiver receiver = SHARED.receiver();
+    try (Wire wire = Wire.connect(broker.bootstrapServers())) {
+      wire.sendAll(amid(Change::opened));
+      await().until(() -> !receiver.of("amid-0").isEmpty());
+      broker.close();
+      CompletableFuture<Void> rest =
+          CompletableFuture.runAsync(() -> wire.sendAll(amid(id -> Change.resolved(id, 2))));
+      await().until(() -> admin().get("/api/v1/status").path("kafkaAwaySince") != null);
+      admin()
+          .contentType("application/json")
+          .body("{\"comment\":\"\"}")
+          .post("/api/v1/incidents/amid-0/acknowledge")
+          .then()
+          .statusCode(200);
+      await().until(() -> receiver.once("amid-0").size() == 2);
+
+      broker = LocalBroker.start(directory.resolve("kafka"), BROKER_PORT);
+      rest.get();
+    }
+
+    for (int i = 0; i < MANY; i++) {
+      String address = "/api/v1/incidents/amid-" + i;
+      await().until(() -> admin().get(address).path("timeline.type"), stepsOf(i)::equals);
+    }
+    await().until(() -> admin().get("/api/v1/status").path("counts.pendingDeliveries").equals(0));
+    for (int i = 0; i < MANY; i++) {
+      assertThat(receiver.once("amid-" + i)).extracting(Receiver.Got::type).isEqualTo(stepsOf(i));
+    }
+  }
+
+  private static List<String> stepsOf(int incident) {
+    return incident == 0
+        ? List.of("incident.opened", "incident.acknowledged", "incident.resolved")
+        : List.of("incident.opened", "incident.resolved");
+  }
+
+  private static List<Change> amid(Function<String, Change> kind) {
+    return IntStream.range(0, MANY)
+        .mapToObj(i -> kind.apply("amid-" + i).at("AMID", "mbx-amid-" + i))
+        .toList();
   }
 }
