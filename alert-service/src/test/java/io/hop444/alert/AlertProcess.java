@@ -70,6 +70,14 @@ final class AlertProcess implements AutoCloseable {
     }
   }
 
+  /** The same as a role for which {@link #makeTables} made the tables. */
+  static Map<String, String> settings(LocalStack.Database database, String role) {
+    Map<String, String> settings =
+        settings(new LocalStack.Database(database.jdbcUrl(), role, role));
+    settings.put("alert.migrate-at-start", "false");
+    return settings;
+  }
+
   static AlertProcess started(Map<String, String> settings, Path directory) {
     AlertProcess alert = new AlertProcess(settings, directory);
     alert.start();

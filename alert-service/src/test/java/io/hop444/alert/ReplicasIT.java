@@ -37,7 +37,7 @@ class ReplicasIT {
   @BeforeAll
   static void start() throws Exception {
     database = LocalStack.freshDatabase();
-    Map<String, String> settings = settings(database);
+    Map<String, String> settings = withToken(AlertProcess.settings(database));
     Files.writeString(directory.resolve("admin-token"), SharedAlert.GIVEN_TOKEN + "\n");
     first = AlertProcess.launched(settings, Files.createDirectory(directory.resolve("first")));
     second = AlertProcess.launched(settings, Files.createDirectory(directory.resolve("second")));
@@ -87,7 +87,7 @@ class ReplicasIT {
     }
   }
 
-  /** By the commands of docs/operations.md, as they are written there. */
+  /** By the commands of docs/operations.md, as they are written there; by the tables' owner, for another role. */
   @Test
   @Order(2)
   void shouldGoOnFromABackup() throws Exception {
@@ -100,12 +100,9 @@ class ReplicasIT {
     Path files = Files.createDirectory(directory.resolve("backup"));
 
     operations.run("psql -At \"$OLD\"", files, Map.of("OLD", address(database)));
-    Map<String, String> making = settings(empty);
-    making.put("alert.migrate-only", "true");
-    try (AlertProcess maker =
-        AlertProcess.launched(making, Files.createDirectory(directory.resolve("maker")))) {
-      assertThat(maker.awaitEnd()).as(maker.log()).isZero();
-    }
+    LocalStack.Database owner =
+        AlertProcess.makeTables(
+            empty, SharedAlert.RUN_TIME_ROLE, Files.createDirectory(directory.resolve("maker")));
     assertThat(into.value("select count(*) from incidents")).isEqualTo("0");
     operations.run("delete from feed_floor", files, Map.of("NEW", address(empty)));
 
@@ -119,7 +116,9 @@ class ReplicasIT {
       assertThat(into.value(question)).as(table).isEqualTo(from.value(question));
     }
     try (AlertProcess restored =
-        AlertProcess.started(settings(empty), Files.createDirectory(directory.resolve("third")))) {
+        AlertProcess.started(
+            withToken(AlertProcess.settings(empty, SharedAlert.RUN_TIME_ROLE)),
+            Files.createDirectory(directory.resolve("third")))) {
       String last = from.value("select max(cursor) from feed");
       try (FeedReader feed = FeedReader.of(restored, SharedAlert.GIVEN_TOKEN, "", last)) {
         SHARED.wire().send(Change.opened("after-restore"));
@@ -142,8 +141,7 @@ class ReplicasIT {
         .replace("jdbc:postgresql://", "postgresql://" + of.user() + ':' + of.password() + '@');
   }
 
-  private static Map<String, String> settings(LocalStack.Database of) {
-    Map<String, String> settings = AlertProcess.settings(of);
+  private static Map<String, String> withToken(Map<String, String> settings) {
     settings.put("alert.admin-token-file", directory.resolve("admin-token").toString());
     return settings;
   }

@@ -201,10 +201,7 @@ final class SharedAlert implements BeforeAllCallback {
       database = LocalStack.freshDatabase();
       Path directory = directory();
       AlertProcess.makeTables(database, RUN_TIME_ROLE, directory);
-      Map<String, String> settings = AlertProcess.settings(database);
-      settings.put("quarkus.datasource.username", RUN_TIME_ROLE);
-      settings.put("quarkus.datasource.password", RUN_TIME_ROLE);
-      settings.put("alert.migrate-at-start", "false");
+      Map<String, String> settings = AlertProcess.settings(database, RUN_TIME_ROLE);
       settings.putAll(receiver.settings());
       settings.putAll(issuer.settings());
       settings.put("alert.oidc.client-id", OidcIssuer.CLIENT);
