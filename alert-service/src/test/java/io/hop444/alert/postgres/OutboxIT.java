@@ -4,6 +4,7 @@ package io.hop444.alert.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agroal.api.AgroalDataSource;
 import io.hop444.alert.domain.ChangeDecision;
 import io.hop444.alert.domain.EventType;
 import io.hop444.alert.domain.Handling;
@@ -29,11 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What transactions of two replicas see of each other. */
 @Order(40)
@@ -47,12 +49,26 @@ class OutboxIT {
               Routing.everythingTo(List.of("default")), null, new PostgresMuting(), null, null),
           new DeliveryWriter(Duration.ofSeconds(30)));
   private final ExecutorService replica = Executors.newSingleThreadExecutor();
-  private LocalStack.Database database;
+  private static LocalStack.Database database;
+  private static AgroalDataSource source;
+
+  @BeforeAll
+  static void createTables() throws Exception {
+    database = LocalStack.freshDatabase();
+    source = Tables.create(database, NOW);
+  }
+
+  @AfterAll
+  static void close() {
+    source.close();
+  }
 
   @BeforeEach
-  void createTables() throws Exception {
-    database = LocalStack.freshDatabase();
-    Tables.create(database, NOW);
+  void empty() throws Exception {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("truncate feed, deliveries, delivery_attempts");
+    }
   }
 
   @AfterEach
@@ -239,11 +255,6 @@ class OutboxIT {
 
   @Test
   void shouldMakePartitionsAheadMoreThanOnce() throws Exception {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.jdbcUrl());
-    source.setUser(database.user());
-    source.setPassword(database.password());
-
     new MonthlyPartitions(source).ensure(YearMonth.of(2031, 12));
     new MonthlyPartitions(source).ensure(YearMonth.of(2031, 12));
 

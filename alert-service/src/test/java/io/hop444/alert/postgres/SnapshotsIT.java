@@ -3,6 +3,7 @@ package io.hop444.alert.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.hop444.alert.domain.Certificate;
 import io.hop444.alert.domain.CertificateInUse;
 import io.hop444.alert.domain.ServerName;
@@ -19,7 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SnapshotsIT {
 
   private static final Instant NOW = Instant.parse("2026-11-20T10:05:10Z");
 
-  private static DataSource source;
+  private static AgroalDataSource source;
   private static PostgresSnapshots snapshots;
   private static PostgresEstate estate;
 
@@ -41,6 +42,11 @@ class SnapshotsIT {
     database.markMigrated();
     snapshots = new PostgresSnapshots(database, Clock.fixed(NOW, ZoneOffset.UTC));
     estate = new PostgresEstate(database);
+  }
+
+  @AfterAll
+  static void close() {
+    source.close();
   }
 
   private static Instant hour(int hour) {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.postgres;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.hop444.localstack.LocalStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +14,26 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes the tables as the service does, with a target named default. */
 final class Tables {
 
   private Tables() {}
 
-  /** A database whose partitions are those around {@code now}. */
-  static DataSource create(LocalStack.Database database, Instant now) throws Exception {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.jdbcUrl());
-    source.setUser(database.user());
-    source.setPassword(database.password());
+  /** A database whose partitions are those around {@code now}; its few connections are kept. */
+  static AgroalDataSource create(LocalStack.Database database, Instant now) throws Exception {
+    AgroalDataSource source =
+        AgroalDataSource.from(
+            new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(
+                    pool ->
+                        pool.maxSize(5)
+                            .connectionFactoryConfiguration(
+                                factory ->
+                                    factory
+                                        .jdbcUrl(database.jdbcUrl())
+                                        .principal(new NamePrincipal(database.user()))
+                                        .credential(new SimplePassword(database.password())))));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
         Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
