@@ -62,17 +62,24 @@ final class SnapshotWriter {
     }
   }
 
+  private static final String COLUMNS =
+      """
+      site, server, origin, target, taken_at, last_taken_at, content_sha256, bound, content
+      """;
+
   private static final String OF_SOURCE =
       """
       site = ? and server = ? and origin = ? and target = ?
       """;
 
-  private static int setSource(PreparedStatement statement, Source source) throws SQLException {
-    statement.setString(1, source.server().site());
-    statement.setString(2, source.server().server());
-    statement.setString(3, source.origin().name());
-    statement.setString(4, source.target());
-    return 4;
+  /** Sets the parameters of {@link #OF_SOURCE} behind {@code column}; answers the last of them. */
+  private static int setSource(PreparedStatement statement, int column, Source source)
+      throws SQLException {
+    statement.setString(column + 1, source.server().site());
+    statement.setString(column + 2, source.server().server());
+    statement.setString(column + 3, source.origin().name());
+    statement.setString(column + 4, source.target());
+    return column + 4;
   }
 
   private static final String CROSSED =
@@ -88,7 +95,7 @@ final class SnapshotWriter {
   /** Whether the source has shown something else between the first and the last of the run. */
   static boolean isCrossed(Connection connection, Run run) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(CROSSED)) {
-      int column = setSource(statement, run.source());
+      int column = setSource(statement, 0, run.source());
       statement.setObject(++column, Columns.time(run.last()));
       statement.setObject(++column, Columns.time(run.first()));
       statement.setObject(++column, Columns.time(run.first()));
@@ -128,12 +135,13 @@ final class SnapshotWriter {
          and taken_at <= ?
        order by taken_at desc
        limit 1
+         for update
       """
           .formatted(OF_SOURCE);
 
   private static Optional<Before> before(Connection connection, Run run) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(BEFORE)) {
-      int column = setSource(statement, run.source());
+      int column = setSource(statement, 0, run.source());
       statement.setObject(++column, Columns.time(run.first()));
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
@@ -147,20 +155,34 @@ final class SnapshotWriter {
     }
   }
 
-  private static final String EXTEND =
-      """
-      update server_snapshots
-         set last_taken_at = greatest(last_taken_at, ?)
-       where %s
-         and taken_at = ?
-      """
-          .formatted(OF_SOURCE);
-
   private static void extend(Connection connection, Run run, Before before) throws SQLException {
-    setLast(connection, EXTEND, run, run.last(), before);
+    if (run.last().isAfter(before.last())) {
+      setLast(connection, run, run.last(), before);
+    }
   }
 
-  private static final String SHORTEN =
+  private static final String CONTINUE =
+      """
+      insert into server_snapshots (%s)
+      select site, server, origin, target, last_taken_at, last_taken_at, content_sha256, bound, content
+        from server_snapshots
+       where %s
+         and taken_at = ?
+          on conflict do nothing
+      """
+          .formatted(COLUMNS, OF_SOURCE);
+
+  /** What begins where the cut row ended is known already, and stays. */
+  private static void cut(Connection connection, Run run, Before before) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(CONTINUE)) {
+      int column = setSource(statement, 0, run.source());
+      statement.setObject(++column, Columns.time(before.first()));
+      statement.executeUpdate();
+    }
+    setLast(connection, run, run.first(), before);
+  }
+
+  private static final String SET_LAST =
       """
       update server_snapshots
          set last_taken_at = ?
@@ -169,37 +191,12 @@ final class SnapshotWriter {
       """
           .formatted(OF_SOURCE);
 
-  private static final String CONTINUE =
-      """
-      insert into server_snapshots (
-        site, server, origin, target, taken_at, last_taken_at, content_sha256, bound, content)
-      select site, server, origin, target, last_taken_at, last_taken_at, content_sha256, bound, content
-        from server_snapshots
-       where %s
-         and taken_at = ?
-          on conflict do nothing
-      """
-          .formatted(OF_SOURCE);
-
-  /** What begins where the cut row ended is known already, and stays. */
-  private static void cut(Connection connection, Run run, Before before) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CONTINUE)) {
-      int column = setSource(statement, run.source());
-      statement.setObject(++column, Columns.time(before.first()));
-      statement.executeUpdate();
-    }
-    setLast(connection, SHORTEN, run, run.first(), before);
-  }
-
-  private static void setLast(
-      Connection connection, String sql, Run run, Instant last, Before before) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+  private static void setLast(Connection connection, Run run, Instant last, Before before)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SET_LAST)) {
       statement.setObject(1, Columns.time(last));
-      statement.setString(2, run.source().server().site());
-      statement.setString(3, run.source().server().server());
-      statement.setString(4, run.source().origin().name());
-      statement.setString(5, run.source().target());
-      statement.setObject(6, Columns.time(before.first()));
+      int column = setSource(statement, 1, run.source());
+      statement.setObject(++column, Columns.time(before.first()));
       statement.executeUpdate();
     }
   }
@@ -210,41 +207,40 @@ final class SnapshotWriter {
          set taken_at = ?
         from (select site, server, origin, target, taken_at
                 from server_snapshots
-               where site = ? and server = ? and origin = ? and target = ? and taken_at > ?
+               where %s
+                 and taken_at > ?
                order by taken_at
                limit 1) after
        where (known.site, known.server, known.origin, known.target, known.taken_at)
            = (after.site, after.server, after.origin, after.target, after.taken_at)
          and known.content_sha256 = ?
-      """;
+      """
+          .formatted(OF_SOURCE);
 
   /** What came after it showed the same: that began earlier then. */
   private static boolean beginEarlier(Connection connection, Run run) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(BEGIN_EARLIER)) {
       statement.setObject(1, Columns.time(run.first()));
-      statement.setString(2, run.source().server().site());
-      statement.setString(3, run.source().server().server());
-      statement.setString(4, run.source().origin().name());
-      statement.setString(5, run.source().target());
-      statement.setObject(6, Columns.time(run.last()));
-      statement.setString(7, run.sha256());
+      int column = setSource(statement, 1, run.source());
+      statement.setObject(++column, Columns.time(run.last()));
+      statement.setString(++column, run.sha256());
       return statement.executeUpdate() > 0;
     }
   }
 
   private static final String INSERT =
       """
-      insert into server_snapshots (
-        site, server, origin, target, taken_at, last_taken_at, content_sha256, bound, content)
+      insert into server_snapshots (%s)
       values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
       on conflict (site, server, origin, target, taken_at) do update
          set (last_taken_at, content_sha256, bound, content)
            = (excluded.last_taken_at, excluded.content_sha256, excluded.bound, excluded.content)
-      """;
+      """
+          .formatted(COLUMNS);
 
   private static void insert(Connection connection, Run run) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      int column = setSource(statement, run.source());
+      int column = setSource(statement, 0, run.source());
       statement.setObject(++column, Columns.time(run.first()));
       statement.setObject(++column, Columns.time(run.last()));
       statement.setString(++column, run.sha256());
