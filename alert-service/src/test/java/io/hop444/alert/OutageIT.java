@@ -165,7 +165,16 @@ class OutageIT {
       broker.close();
       CompletableFuture<Void> rest =
           CompletableFuture.runAsync(() -> wire.sendAll(amid(id -> Change.resolved(id, 2))));
-      await().until(() -> admin().get("/api/v1/status").path("kafkaAwaySince") != null);
+      await()
+          .until(
+              () ->
+                  admin()
+                          .get("/api/v1/status")
+                          .then()
+                          .statusCode(200)
+                          .extract()
+                          .path("kafkaAwaySince")
+                      != null);
       admin()
           .contentType("application/json")
           .body("{\"comment\":\"\"}")

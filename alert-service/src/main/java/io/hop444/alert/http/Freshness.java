@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** How far the service has followed the topics. Thread-safe. */
@@ -47,19 +47,23 @@ class Freshness {
 
   /** Of the topics that lists are made of. */
   List<Consumed> consumed() {
-    return OF_LISTS.stream().map(this::consumed).toList();
+    return consumed(OF_LISTS);
   }
 
   List<Consumed> ofEveryTopic() {
-    return Intake.TOPICS.stream().map(this::consumed).toList();
+    return consumed(Intake.TOPICS);
   }
 
-  private Consumed consumed(Topic topic) {
-    OptionalLong lag = kafka.awaySince().isPresent() ? OptionalLong.empty() : kafka.lag(topic);
-    return new Consumed(
-        topic.topicName(),
-        intake.lastRecordAt().get(topic),
-        intake.waitingSince().get(topic),
-        lag.isPresent() ? Long.valueOf(lag.getAsLong()) : null);
+  private List<Consumed> consumed(List<Topic> topics) {
+    Map<Topic, Long> lags = kafka.lags(topics);
+    return topics.stream()
+        .map(
+            topic ->
+                new Consumed(
+                    topic.topicName(),
+                    intake.lastRecordAt().get(topic),
+                    intake.waitingSince().get(topic),
+                    lags.get(topic)))
+        .toList();
   }
 }

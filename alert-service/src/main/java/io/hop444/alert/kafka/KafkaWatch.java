@@ -12,19 +12,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /** Creates missing topics, and keeps an eye on whether Kafka answers. */
@@ -38,6 +40,7 @@ public class KafkaWatch {
   private static final long RETRY_SECONDS = 1;
 
   private static final int ANSWER_WITHIN_MILLIS = 4_000;
+  private static final int LAG_WITHIN_MILLIS = 2_000;
 
   private Map<String, Object> settings = Map.of();
   private KafkaClientService clients;
@@ -81,26 +84,43 @@ public class KafkaWatch {
     return topicsExist;
   }
 
-  /** Records of a topic that are not fetched yet; empty when that is not known. */
-  public OptionalLong lag(Topic topic) {
-    KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel(topic));
-    if (consumer == null) {
-      return OptionalLong.empty();
+  /** Records of topics that are not fetched yet. Those of which that is not known are left out. */
+  public Map<Topic, Long> lags(List<Topic> topics) {
+    Map<Topic, CompletableFuture<Long>> asked = new EnumMap<>(Topic.class);
+    for (Topic topic : awaySince == null ? topics : List.<Topic>of()) {
+      KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel(topic));
+      if (consumer != null) {
+        asked.put(topic, consumer.runOnPollingThread(KafkaWatch::lag).subscribeAsCompletionStage());
+      }
     }
-    return consumer
-        .runOnPollingThread(
-            kafka -> {
-              long lag = 0;
-              for (var partition : kafka.assignment()) {
-                lag += kafka.currentLag(partition).orElse(0);
-              }
-              return kafka.assignment().isEmpty() ? OptionalLong.empty() : OptionalLong.of(lag);
-            })
-        .ifNoItem()
-        .after(Duration.ofSeconds(2))
-        .recoverWithItem(OptionalLong.empty())
-        .await()
-        .atMost(Duration.ofSeconds(3));
+    try {
+      // All at once: each may have to wait for a broker that has just gone.
+      CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+          .get(LAG_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debugf("Not every consumer says how far it is. reason=%s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Map<Topic, Long> known = new EnumMap<>(Topic.class);
+    asked.forEach(
+        (topic, lag) -> {
+          if (!lag.cancel(true) && !lag.isCompletedExceptionally() && lag.join() != null) {
+            known.put(topic, lag.join());
+          }
+        });
+    return known;
+  }
+
+  private static Long lag(Consumer<Object, Object> consumer) {
+    if (consumer.assignment().isEmpty()) {
+      return null;
+    }
+    long lag = 0;
+    for (TopicPartition partition : consumer.assignment()) {
+      lag += consumer.currentLag(partition).orElse(0);
+    }
+    return lag;
   }
 
   private static String channel(Topic topic) {
