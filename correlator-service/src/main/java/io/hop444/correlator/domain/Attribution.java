@@ -29,7 +29,7 @@ final class Attribution {
   /** Of the present phase of a state's incident. */
   static String of(BackEndState state, Cause cause) {
     BindingFacts facts = state.facts;
-    Instant phase = state.incident.phaseAt;
+    Instant phase = state.incident.phase.beganAt;
     if (cause == Cause.BINDING_MISSING && facts.deleted != null && isNear(facts.deleted, phase)) {
       return "SSL settings of port 444 deleted "
           + facts.deleted.time()

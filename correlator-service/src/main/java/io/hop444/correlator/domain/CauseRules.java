@@ -48,14 +48,18 @@ final class CauseRules {
     IncidentCase incident = state.incident;
     CauseRules rules =
         new CauseRules(
-            state.facts, state.names, incident.phaseAt, incident.servedUntil, incident.outcomes);
-    Instant since = incident.phaseAt.minusSeconds(SAID_SECONDS);
+            state.facts,
+            state.names,
+            incident.phase.beganAt,
+            incident.phase.servedUntil,
+            incident.phase.outcomes());
+    Instant since = incident.phase.beganAt.minusSeconds(SAID_SECONDS);
     rules.saidExpired =
         state.says.since(
-            Evidence.FrontEndSignal.Kind.SAYS_EXPIRED, incident.frontEnds.keySet(), since);
+            Evidence.FrontEndSignal.Kind.SAYS_EXPIRED, incident.frontEnds.names(), since);
     rules.saidUntrusted =
         state.says.since(
-            Evidence.FrontEndSignal.Kind.SAYS_UNTRUSTED, incident.frontEnds.keySet(), since);
+            Evidence.FrontEndSignal.Kind.SAYS_UNTRUSTED, incident.frontEnds.names(), since);
     return rules.decide();
   }
 

@@ -123,7 +123,7 @@ final class EvidenceTurn implements Evidence.Reader {
     }
     state.facts.failedAt(at);
     IncidentTeller teller = new IncidentTeller(state, outcomes);
-    if (incident.turns()) {
+    if (incident.phase.turns(incident.lastFailureAt)) {
       teller.judgeTurn();
       teller.tell(
           Outcome.Change.UPDATED, at, "It has become another failure: " + causeWords() + ".");

@@ -26,15 +26,15 @@ final class IncidentOpener {
     if (returns) {
       incident.comesBack(startOf(opening));
     } else {
-      incident.phaseAt = startOf(opening);
+      incident.phase.beganAt = startOf(opening);
     }
-    incident.servedUntil = state.lastSuccess;
+    incident.phase.servedUntil = state.lastSuccess;
     for (Failure failure : opening.failures()) {
       incident.add(failure, state.lastSuccessOf.get(failure.frontEnd()));
     }
     incident.show(opening.conclusive());
     if (!returns) {
-      incident.startedAt = incident.phaseAt;
+      incident.startedAt = incident.phase.beganAt;
       incident.detectedAt = opening.at();
     }
     state.failures.removeAll(opening.failures());

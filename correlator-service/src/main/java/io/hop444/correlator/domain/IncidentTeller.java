@@ -93,7 +93,7 @@ final class IncidentTeller {
     BindingFacts facts = state.facts;
     switch (cause) {
       case BINDING_MISSING -> {
-        incident.show(facts.isDeletedAt(incident.phaseAt) ? facts.deleted : null);
+        incident.show(facts.isDeletedAt(incident.phase.beganAt) ? facts.deleted : null);
         incident.show(facts.unusable);
         showSnapshot();
       }
@@ -114,7 +114,8 @@ final class IncidentTeller {
       case UNTRUSTED, EXPIRED, CERTIFICATE_REJECTED -> showSnapshot();
       case TLS_HANDSHAKE_FAILING ->
           incident.show(
-              facts.probes.endedSince(Ending.BROKEN_OFF, incident.phaseAt.minus(ProbeFacts.FRESH)));
+              facts.probes.endedSince(
+                  Ending.BROKEN_OFF, incident.phase.beganAt.minus(ProbeFacts.FRESH)));
     }
   }
 
@@ -139,11 +140,8 @@ final class IncidentTeller {
         new Incident.Lifespan(
             incident.startedAt, incident.detectedAt, incident.resolvedAt, incident.lastFailureAt),
         new Incident.Impact(
-            List.copyOf(incident.frontEnds.keySet()),
-            incident.frontEnds.entrySet().stream()
-                .filter(entry -> entry.getValue().recovered())
-                .map(Map.Entry::getKey)
-                .toList(),
+            List.copyOf(incident.frontEnds.names()),
+            incident.frontEnds.recovered(),
             List.copyOf(incident.protocols),
             incident.people.size(),
             incident.people.isExact(),
@@ -164,7 +162,7 @@ final class IncidentTeller {
             incident.startedAt,
             incident.thumbprint,
             false),
-        incident.isOfOneFrontEnd());
+        incident.frontEnds.isOneWhileOthersWereServed());
   }
 
   /** With up to three rows of hop 1, and of hop 3 where it was reached. */
@@ -175,7 +173,7 @@ final class IncidentTeller {
         .map(FirstHops.FirstHop::source)
         .forEach(all::add);
     IncidentCase incident = state.incident;
-    state.thirdHops.of(incident.withoutId, incident::mayBeAnswered).stream()
+    state.thirdHops.of(incident.withoutId, incident.frontEnds::mayBeAnswered).stream()
         .limit(HOPS_SHOWN)
         .forEach(all::add);
     all.sort(Comparator.comparing(Source::time).thenComparing(Source::file));
@@ -223,7 +221,7 @@ final class IncidentTeller {
 
   private String firstHop() {
     String reached =
-        "The clients reached " + String.join(", ", state.incident.frontEnds.keySet()) + " on 443";
+        "The clients reached " + String.join(", ", state.incident.frontEnds.names()) + " on 443";
     Map<Integer, Long> statuses =
         state.firstHops.of(state.incident).stream()
             .collect(
@@ -246,13 +244,12 @@ final class IncidentTeller {
       return "Answers came over 444 again; before: " + names + ".";
     }
     String failed = "TLS to " + state.name + ":444 ended before HTTP: " + names + ".";
-    if (incident.proofs == 0) {
+    if (incident.frontEnds.proofs() == 0) {
       return failed;
     }
     String left =
-        incident.frontEnds.entrySet().stream()
-            .filter(entry -> !entry.getValue().recovered())
-            .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue().failing) + ")")
+        incident.frontEnds.notRecovered().stream()
+            .map(name -> name + " (" + String.join(", ", incident.frontEnds.failingOf(name)) + ")")
             .collect(Collectors.joining(", "));
     return failed
         + " Partly recovered"
@@ -263,7 +260,8 @@ final class IncidentTeller {
 
   private Incident.Hop thirdHop() {
     IncidentCase incident = state.incident;
-    int byAddress = state.thirdHops.of(incident.withoutId, incident::mayBeAnswered).size();
+    int byAddress =
+        state.thirdHops.of(incident.withoutId, incident.frontEnds::mayBeAnswered).size();
     if (incident.seenOnHop3 + byAddress > 0) {
       return new Incident.Hop(
           3,
@@ -286,7 +284,7 @@ final class IncidentTeller {
           "The back end's log is not read past the first failures yet.");
     }
     if (incident.protocols.stream().noneMatch(ThirdHops::hasId)
-        && !state.thirdHops.knowsAddressesOf(incident.frontEnds.keySet())) {
+        && !state.thirdHops.knowsAddressesOf(incident.frontEnds.names())) {
       return new Incident.Hop(
           3,
           Incident.HopVerdict.UNKNOWN,

@@ -2,8 +2,6 @@
 package io.hop444.correlator.domain;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /** Whether the answers that came since an incident's last failure prove that it is over. */
 final class RecoveryRules {
@@ -26,12 +24,12 @@ final class RecoveryRules {
     if (needsCalm(now) && !noFailureOfLate(now)) {
       return null;
     }
-    if (incident.everyFrontEndRecovered()) {
+    if (incident.frontEnds.allRecovered()) {
       return "Every front end that failed gets answers over port 444 again.";
     }
     return othersProveIt(now)
         ? "Answers come over port 444 again; front ends that failed and ask no more: "
-            + String.join(", ", silent())
+            + String.join(", ", incident.frontEnds.notRecovered())
             + "."
         : null;
   }
@@ -51,20 +49,13 @@ final class RecoveryRules {
 
   /** At least one front end that failed is well, and has been for long enough. */
   private boolean othersProveIt(Instant now) {
-    return incident.proofs >= thresholds.persistentFailures()
-        && incident.frontEnds.values().stream().anyMatch(frontEnd -> frontEnd.provenAt != null)
+    return incident.frontEnds.proofs() >= thresholds.persistentFailures()
+        && incident.frontEnds.anyProven()
         && isCalm(now);
   }
 
   private boolean isCalm(Instant now) {
-    return incident.firstProofAt != null
-        && !now.isBefore(incident.firstProofAt.plus(thresholds.recoveryPatience()));
-  }
-
-  private List<String> silent() {
-    return incident.frontEnds.entrySet().stream()
-        .filter(entry -> !entry.getValue().recovered())
-        .map(Map.Entry::getKey)
-        .toList();
+    Instant first = incident.frontEnds.firstProofAt();
+    return first != null && !now.isBefore(first.plus(thresholds.recoveryPatience()));
   }
 }

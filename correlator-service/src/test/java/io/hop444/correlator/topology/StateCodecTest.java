@@ -30,9 +30,9 @@ class StateCodecTest {
   void shouldHaveAnotherVersionForEachForm() throws Exception {
     byte[] bytes = codec.encode(state());
 
-    assertThat(bytes[0]).isEqualTo((byte) 9);
+    assertThat(bytes[0]).isEqualTo((byte) 10);
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-        .isEqualTo("94ac1ebb7573875887418a37374855adf25b5b6ec57714bf7b6a85651f096060");
+        .isEqualTo("868fe8cd5f0fd8a4da4df6655a4b904802853b4b352c0a797f4a2965c6a01ab7");
   }
 
   @Test
@@ -45,11 +45,11 @@ class StateCodecTest {
   @Test
   void shouldSayWhatToDoAboutStateOfAnotherBuild() {
     byte[] bytes = codec.encode(state());
-    bytes[0] = 8;
+    bytes[0] = 9;
 
     assertThatThrownBy(() -> codec.decode(bytes))
         .isInstanceOf(UnreadableStateException.class)
-        .hasMessageContaining("version 8")
+        .hasMessageContaining("version 9")
         .hasMessageContaining("correlator.application-id");
   }
 
