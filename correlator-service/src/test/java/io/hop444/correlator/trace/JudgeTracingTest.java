@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.trace;
 
+import static io.hop444.correlator.topology.EstateScene.answered;
+import static io.hop444.correlator.topology.EstateScene.failed;
+import static io.hop444.correlator.topology.EstateScene.httpSys;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hop444.correlator.domain.Thresholds;
-import io.hop444.correlator.topology.CorrelationTopology;
+import io.hop444.correlator.topology.EstateScene;
 import io.hop444.correlator.topology.EvictionMeter;
 import io.hop444.correlator.topology.SiteGate;
-import io.hop444.schemas.RecordRoute;
-import io.hop444.schemas.RecordSerde;
 import io.hop444.schemas.Topic;
 import io.hop444.tracing.KeptSpans;
 import io.hop444.tracing.LineTrace;
@@ -16,63 +16,42 @@ import io.hop444.tracing.Span;
 import io.hop444.tracing.TraceParent;
 import io.hop444.tracing.Tracing;
 import io.hop444.wire.Change;
-import io.hop444.wire.HostEvent;
 import io.hop444.wire.IncidentChange;
-import io.hop444.wire.Position;
-import io.hop444.wire.ProxiedRequest;
-import io.hop444.wire.Requester;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Rows of failures are constructed. */
 class JudgeTracingTest {
 
-  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final TraceParent FIRST_FAILURE =
       LineTrace.of("DUB", "cas01", "DUB/cas01/HttpProxy/Owa/x.LOG", 100);
 
   @TempDir private Path folder;
   private final KeptSpans collected = new KeptSpans();
-  private TopologyTestDriver driver;
+  private EstateScene estate;
 
   private void start(Tracing tracing) {
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-    driver =
-        new TopologyTestDriver(
-            new CorrelationTopology(Thresholds.DEFAULT, new EvictionMeter(), SiteGate.OPEN, tracing)
-                .get(),
-            settings,
-            TEN);
+    estate = new EstateScene(folder, new EvictionMeter(), SiteGate.OPEN, tracing);
   }
 
   @AfterEach
   void stop() {
-    driver.close();
+    estate.close();
   }
 
   @Test
   void shouldTellAnIncidentInTheTraceOfItsFirstFailure() {
     start(collected);
-    send(event(0, 15300), null);
-    send(proxied(1, "cas01", "SendFailure"), FIRST_FAILURE);
-    send(proxied(2, "cas02", "SendFailure"), null);
+    estate.send(httpSys(0, 15300));
+    estate.send(failed(1, "cas01"), FIRST_FAILURE);
+    estate.send(failed(2, "cas02"));
 
     List<TestRecord<String, SpecificRecord>> told = incidents();
 
@@ -110,10 +89,10 @@ class JudgeTracingTest {
   @Test
   void shouldBeginTheTraceHereWhenTheCollectorDidNotTraceTheLine() {
     start(collected);
-    send(event(0, 15300), null);
-    send(proxied(1, "cas01", "SendFailure"), null);
-    send(
-        proxied(2, "cas02", "SendFailure"),
+    estate.send(httpSys(0, 15300));
+    estate.send(failed(1, "cas01"));
+    estate.send(
+        failed(2, "cas02"),
         new TraceParent(FIRST_FAILURE.traceId(), FIRST_FAILURE.spanId(), false));
 
     assertThat(collected.spans()).extracting(Span::name).containsExactly("tell");
@@ -124,15 +103,15 @@ class JudgeTracingTest {
   @Test
   void shouldKeepTheTraceUntilTheEndAndTellNoSpanOfUpdates() {
     start(collected);
-    send(event(0, 15300), null);
+    estate.send(httpSys(0, 15300));
     for (int second = 1; second < 60; second++) {
-      send(proxied(second, "cas0" + (1 + (second + 1) % 2), "SendFailure"), null);
+      estate.send(failed(second, "cas0" + (1 + (second + 1) % 2)));
     }
-    send(event(60, 15301), null);
+    estate.send(httpSys(60, 15301));
     for (int second = 61; second < 200; second++) {
-      send(proxied(second, "cas0" + (1 + second % 2), "200"), null);
+      estate.send(answered(second, "cas0" + (1 + second % 2), "mbx01"));
     }
-    driver.advanceWallClockTime(Duration.ofMinutes(5));
+    estate.pass(Duration.ofMinutes(5));
 
     List<TestRecord<String, SpecificRecord>> told = incidents();
 
@@ -156,9 +135,9 @@ class JudgeTracingTest {
   @Test
   void shouldAddNothingWhenItIsOff() {
     start(Tracing.OFF);
-    send(event(0, 15300), null);
-    send(proxied(1, "cas01", "SendFailure"), FIRST_FAILURE);
-    send(proxied(2, "cas02", "SendFailure"), null);
+    estate.send(httpSys(0, 15300));
+    estate.send(failed(1, "cas01"), FIRST_FAILURE);
+    estate.send(failed(2, "cas02"));
 
     assertThat(incidents()).singleElement().satisfies(r -> assertThat(r.headers()).isEmpty());
   }
@@ -168,53 +147,6 @@ class JudgeTracingTest {
   }
 
   private List<TestRecord<String, SpecificRecord>> incidents() {
-    return driver
-        .createOutputTopic(
-            Topic.INCIDENTS.topicName(), new StringDeserializer(), new RecordSerde().deserializer())
-        .readRecordsToList();
-  }
-
-  private void send(SpecificRecord value, TraceParent trace) {
-    RecordRoute route = RecordRoute.of(value);
-    Headers headers = new RecordHeaders();
-    if (trace != null) {
-      headers.add(TraceParent.HEADER, trace.toBytes());
-    }
-    driver
-        .createInputTopic(
-            route.topic().topicName(), new StringSerializer(), new RecordSerde().serializer())
-        .pipeInput(new TestRecord<>(route.key(), value, headers, (Long) null));
-  }
-
-  private static HostEvent event(int second, int id) {
-    return HostEvent.newBuilder()
-        .setPosition(
-            new Position("DUB", "mbx01", "c", "DUB/mbx01/events/System.xml", (long) second))
-        .setAt(TEN.plusSeconds(second))
-        .setProvider("Microsoft-Windows-HttpEvent")
-        .setEventId(id)
-        .setEndpoint("0.0.0.0:444")
-        .setData(Map.of())
-        .setText("<Event>")
-        .build();
-  }
-
-  /** Rows of failures are constructed: no captured row of a failed handshake is public. */
-  private static ProxiedRequest proxied(int second, String frontEnd, String backEndStatus) {
-    return ProxiedRequest.newBuilder()
-        .setPosition(
-            new Position(
-                "DUB", frontEnd, "c", "DUB/" + frontEnd + "/HttpProxy/Owa/x.LOG", second * 100L))
-        .setEndedAt(TEN.plusSeconds(second))
-        .setProtocol("Owa")
-        .setFrontEnd(frontEnd)
-        .setBackEnd("mbx01")
-        .setHttpStatus(backEndStatus.equals("200") ? 200 : 503)
-        .setBackEndStatus(backEndStatus)
-        .setRequester(Requester.PERSON)
-        .setUser("u-" + second)
-        .setRequestId("id-" + second)
-        .setText("row")
-        .build();
+    return estate.records(Topic.INCIDENTS);
   }
 }
