@@ -137,8 +137,8 @@ final class AlertBench {
         sendAll(stack, "hook" + round, incidents, 1);
         long end = sink.await(1_000L + (long) round * incidents, LIMIT);
         System.out.printf(
-            "| hop444, from Kafka, stored, signed, noted as delivered, round %d | %,.0f | %.1f | %.1f"
-                + " |%n",
+            "| hop444, from Kafka, stored, signed, noted as delivered, round %d | %,.0f | %.1f |"
+                + " %.1f |%n",
             round,
             (sink.received() - receivedBefore) / seconds(start, end),
             ProcessFigures.of(stack.pid()).cpuSeconds() - before.cpuSeconds(),
@@ -257,8 +257,9 @@ final class AlertBench {
       }
       ProcessFigures after = ProcessFigures.of(stack.pid());
       System.out.printf(
-          "| %,d clients, %d events/s | events received | of | p50 ms | p99 ms | max ms | RSS before,"
-              + " half, after MB | CPU s/s | clients lost |%n|---|--:|--:|--:|--:|--:|--:|--:|--:|%n",
+          "| %,d clients, %d events/s | events received | of | p50 ms | p99 ms | max ms | RSS"
+              + " before, half, after MB | CPU s/s | clients lost"
+              + " |%n|---|--:|--:|--:|--:|--:|--:|--:|--:|%n",
           clients, perSecond);
       System.out.printf(
           "| hop444 | %,d | %,d | %d | %d | %d | %d, %d, %d | %.2f | %d |%n",
