@@ -90,8 +90,7 @@ final class RoutesCheck {
     data.put("fix", Remedy.of(Cause.BINDING_MISSING, "server"));
     data.put("link", bodies.page("q", "server"));
     String body = bodies.of("drill.opened", now, data);
-    Notice notice =
-        Notice.of("check-config", NoticeKind.DRILL, "check-config", body, json.readTree(body));
+    Notice notice = Notice.of("check-config", NoticeKind.DRILL, "check-config", body);
     if (target.endpoint() instanceof Endpoint.Http http) {
       return MessageFormats.of(target, http).write(notice, now).body();
     }
