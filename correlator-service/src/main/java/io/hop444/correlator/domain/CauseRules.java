@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Names the cause of a failure by elimination: what the front ends report decides between a refused
@@ -27,6 +28,10 @@ final class CauseRules {
   private final Map<ProxiedOutcome, Integer> outcomes;
   private Source saidExpired;
   private Source saidUntrusted;
+
+  /** Sentences with times are dear to make for each of many failures. */
+  private final boolean withReasons;
+
   private final List<String> reasonsFor = new ArrayList<>();
   private final List<String> reasonsAgainst = new ArrayList<>();
 
@@ -35,7 +40,9 @@ final class CauseRules {
       ServerName server,
       Instant startedAt,
       Instant servedUntil,
-      Map<ProxiedOutcome, Integer> outcomes) {
+      Map<ProxiedOutcome, Integer> outcomes,
+      boolean withReasons) {
+    this.withReasons = withReasons;
     this.facts = facts;
     this.server = server;
     this.startedAt = startedAt;
@@ -43,8 +50,17 @@ final class CauseRules {
     this.outcomes = outcomes;
   }
 
-  /** Names the cause of the present phase of a state's incident. */
+  /** Names the cause of the present phase of a state's incident, and why. */
   static Verdict decide(BackEndState state) {
+    return decide(state, true);
+  }
+
+  /** The same without the reasons. */
+  static Verdict decideInShort(BackEndState state) {
+    return decide(state, false);
+  }
+
+  private static Verdict decide(BackEndState state, boolean withReasons) {
     IncidentCase incident = state.incident;
     CauseRules rules =
         new CauseRules(
@@ -52,7 +68,8 @@ final class CauseRules {
             state.names,
             incident.phase.beganAt,
             incident.phase.servedUntil,
-            incident.phase.outcomes());
+            incident.phase.outcomes(),
+            withReasons);
     Instant since = incident.phase.beganAt.minusSeconds(SAID_SECONDS);
     rules.saidExpired =
         state.says.since(
@@ -89,7 +106,7 @@ final class CauseRules {
 
   /** True when the snapshot before a failure shows why a strict client refuses the certificate. */
   static boolean certificateIsBad(BindingFacts facts, ServerName server, Instant at) {
-    return isBad(new CauseRules(facts, server, at, null, Map.of()).shown(), server, at);
+    return isBad(new CauseRules(facts, server, at, null, Map.of(), false).shown(), server, at);
   }
 
   /**
@@ -99,7 +116,8 @@ final class CauseRules {
   static Source probeOfBadCertificate(
       BindingFacts facts, ServerName server, Instant first, Instant last) {
     SnapshotFacts probed =
-        new CauseRules(facts, server, first, null, Map.of()).usable(facts.probes.shownOfFailure());
+        new CauseRules(facts, server, first, null, Map.of(), false)
+            .usable(facts.probes.shownOfFailure());
     return probed != null
             && !probed.takenAt().isBefore(first.minus(ProbeFacts.FRESH))
             && !probed.takenAt().isAfter(last.plus(ProbeFacts.FRESH))
@@ -187,10 +205,11 @@ final class CauseRules {
       return verdict(byDate ? Cause.EXPIRED : Cause.UNTRUSTED, Confidence.MEDIUM);
     }
     if (certificate != null) {
-      reasonsAgainst.add(
-          "The certificate of the snapshot of "
-              + snapshot.takenAt()
-              + " is valid, trusted there and carries the server's name.");
+      against(
+          () ->
+              "The certificate of the snapshot of "
+                  + snapshot.takenAt()
+                  + " is valid, trusted there and carries the server's name.");
     }
     return verdict(Cause.CERTIFICATE_REJECTED, Confidence.MEDIUM);
   }
@@ -250,10 +269,11 @@ final class CauseRules {
       return verdict(Cause.BINDING_CONFLICT, Confidence.MEDIUM);
     }
     if (servedUntil != null && snapshot != null && snapshot.complete() && snapshot.inStore()) {
-      reasonsAgainst.add(
-          "The snapshot of "
-              + snapshot.takenAt()
-              + " shows a certificate with its private key on port 444.");
+      against(
+          () ->
+              "The snapshot of "
+                  + snapshot.takenAt()
+                  + " shows a certificate with its private key on port 444.");
     }
     return handshakeFailing();
   }
@@ -267,7 +287,7 @@ final class CauseRules {
     }
     Source shown = facts.probes.endedSince(Ending.SHOWN, startedAt);
     if (shown != null) {
-      reasonsAgainst.add("A TLS probe was shown a certificate at " + shown.time() + ".");
+      against(() -> "A TLS probe was shown a certificate at " + shown.time() + ".");
     }
     return verdict(Cause.TLS_HANDSHAKE_FAILING, Confidence.LOW);
   }
@@ -322,7 +342,16 @@ final class CauseRules {
   }
 
   private void because(String sentence, Source source) {
+    if (!withReasons) {
+      return;
+    }
     reasonsFor.add(sentence + " (" + source.server() + ", " + source.time() + ").");
+  }
+
+  private void against(Supplier<String> sentence) {
+    if (withReasons) {
+      reasonsAgainst.add(sentence.get());
+    }
   }
 
   private Verdict verdict(Cause cause, Confidence confidence) {

@@ -127,7 +127,7 @@ final class EvidenceTurn implements Evidence.Reader {
       teller.judgeTurn();
       teller.tell(
           Outcome.Change.UPDATED, at, "It has become another failure: " + causeWords() + ".");
-    } else if (teller.judge()) {
+    } else if (teller.judgeFailure()) {
       teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
     } else if (incident.frontEnds.size() + incident.protocols.size() > reach) {
       teller.tell(Outcome.Change.UPDATED, at, "The failure reaches further.");
@@ -303,7 +303,7 @@ final class EvidenceTurn implements Evidence.Reader {
       return;
     }
     IncidentTeller teller = new IncidentTeller(state, outcomes);
-    if (teller.judge()) {
+    if (teller.judgeFact()) {
       teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
     }
   }

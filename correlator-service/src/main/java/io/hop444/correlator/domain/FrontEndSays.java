@@ -35,6 +35,9 @@ final class FrontEndSays {
 
   /** What one of these front ends said since then; null when none did. */
   Source since(Evidence.FrontEndSignal.Kind kind, Collection<String> frontEnds, Instant since) {
+    if (last.isEmpty()) {
+      return null;
+    }
     return frontEnds.stream()
         .map(frontEnd -> last.get(kind + "/" + frontEnd))
         .filter(source -> source != null && !source.time().isBefore(since))

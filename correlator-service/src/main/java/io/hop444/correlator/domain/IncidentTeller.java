@@ -23,16 +23,25 @@ final class IncidentTeller {
     this.outcomes = outcomes;
   }
 
-  /** Names the cause anew; returns true when it says more than before. */
-  boolean judge() {
+  /** Names the cause anew after a fact; returns true when it says more than before. */
+  boolean judgeFact() {
+    if (judgeFailure()) {
+      return true;
+    }
+    learnWho(CauseRules.decideInShort(state));
+    return false;
+  }
+
+  /** The same after a failure, which tells nothing of who changed what. There are many. */
+  boolean judgeFailure() {
     IncidentCase incident = state.incident;
-    Verdict verdict = decide();
+    incident.thumbprint = state.facts.thumbprintOfFailure();
+    Verdict verdict = CauseRules.decideInShort(state);
     showWhatDecided(verdict.cause());
     if (!verdict.improvesOn(incident.verdict)) {
-      learnWho(verdict);
       return false;
     }
-    take(verdict);
+    take(CauseRules.decide(state));
     return true;
   }
 
