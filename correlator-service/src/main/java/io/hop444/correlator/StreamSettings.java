@@ -14,6 +14,9 @@ public final class StreamSettings {
   /** Kafka Streams' own; what a kill leaves open holds readers back for so long at most. */
   private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
+  /** Of all partitions together: what waits in the 50 MB of Kafka fills a heap of 256 MB. */
+  private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
   private StreamSettings() {}
 
   /** Settings of the stream. */
@@ -36,6 +39,10 @@ public final class StreamSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) Math.max(TRANSACTION.toMillis(), 2 * config.commitInterval().toMillis()));
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    // Metrics are read at /q/metrics; naming all of Kafka's for a broker that may ask for them is
+    // seconds of work at each start.
+    settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.value());
     settings.putAll(config.kafka().properties());
     return settings;

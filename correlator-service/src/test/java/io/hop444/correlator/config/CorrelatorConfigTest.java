@@ -4,6 +4,8 @@ package io.hop444.correlator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hop444.correlator.InstanceId;
+import io.hop444.correlator.StreamSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -11,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CorrelatorConfigTest {
 
@@ -83,6 +87,20 @@ class CorrelatorConfigTest {
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(config.tracing().endpoint()).contains("http://t:4318");
     assertThat(config.seals().directory()).contains(Path.of("/etc/hop444/seals"));
+  }
+
+  @Test
+  void shouldLetTheOperatorSetWhatKafkasClientsTake(@TempDir Path folder) throws Exception {
+    try (InstanceId instance = InstanceId.claim(folder)) {
+      Properties ours = StreamSettings.of(read(Map.of()), instance);
+      Properties theirs =
+          StreamSettings.of(
+              read(Map.of("correlator.kafka.properties.\"fetch.max.bytes\"", "1000000")), instance);
+
+      assertThat(ours).containsEntry("fetch.max.bytes", 8_388_608);
+      assertThat(ours).containsEntry("enable.metrics.push", false);
+      assertThat(theirs).containsEntry("fetch.max.bytes", "1000000");
+    }
   }
 
   @Test
