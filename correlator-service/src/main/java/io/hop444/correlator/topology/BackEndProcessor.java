@@ -120,7 +120,9 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
     context.forward(
         new Record<>(route.key(), result, context.currentSystemTimeMs(), tracing.headersOf(result)),
         CorrelationTopology.sinkOf(route.topic()));
-    commit.told();
+    if (PromptCommit.isAwaited(result)) {
+      commit.told();
+    }
     SpecificRecord news = signals.newsOf(result);
     if (news != null) {
       context.forward(

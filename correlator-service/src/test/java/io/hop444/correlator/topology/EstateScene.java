@@ -180,6 +180,13 @@ public final class EstateScene implements AutoCloseable {
         .build();
   }
 
+  /** With another status of the back end than SendFailure. */
+  static ProxiedRequest failed(int second, String frontEnd, String backEndStatus) {
+    return ProxiedRequest.newBuilder(failed(second, frontEnd))
+        .setBackEndStatus(backEndStatus)
+        .build();
+  }
+
   /** Constructed: no captured row of a failed handshake is public. */
   public static ProxiedRequest failed(int second, String frontEnd) {
     return ProxiedRequest.newBuilder()
