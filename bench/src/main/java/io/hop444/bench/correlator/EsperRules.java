@@ -40,10 +40,10 @@ final class EsperRules {
       """
       @name('rows') select * from Proxied
         match_recognize (
-          partition by backEnd measures A.backEnd as backEnd, A.at as at
+          partition by backEnd measures A.backEnd as backEnd, A.millis as millis
           after match skip past last row
           pattern (A B C)
-          define A as A.failed, B as B.failed, C as C.failed and C.at - A.at < 60000);
+          define A as A.failed, B as B.failed, C as C.failed and C.millis - A.millis < 60000);
       @name('event') select s.server as backEnd from pattern
         [every s=Settings(id = 15300)
           -> (f=Proxied(failed and backEnd = s.server) where timer:within(10 min))];
@@ -68,7 +68,7 @@ final class EsperRules {
                 "backEnd", String.class,
                 "requestId", String.class,
                 "failed", boolean.class,
-                "at", long.class));
+                "millis", long.class));
     settings.getCommon().addEventType("Reached", Map.of("requestId", String.class));
     settings.getCommon().addEventType("Settings", Map.of("server", String.class, "id", int.class));
     EPCompiled compiled =
@@ -123,7 +123,7 @@ final class EsperRules {
     proxied.put("backEnd", row.getBackEnd());
     proxied.put("requestId", row.getRequestId());
     proxied.put("failed", FAILURES.contains(status));
-    proxied.put("at", row.getEndedAt().toEpochMilli());
+    proxied.put("millis", row.getEndedAt().toEpochMilli());
     events.sendEventMap(proxied, "Proxied");
   }
 
