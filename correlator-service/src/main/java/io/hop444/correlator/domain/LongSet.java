@@ -20,6 +20,17 @@ public final class LongSet {
     this.slots = new long[16];
   }
 
+  private LongSet(LongSet other) {
+    this.bound = other.bound;
+    this.slots = other.slots.clone();
+    this.size = other.size;
+    this.overflowed = other.overflowed;
+  }
+
+  LongSet copy() {
+    return new LongSet(this);
+  }
+
   /** Returns true when the value is new, also when it could not be kept. */
   boolean add(long value) {
     if (contains(value)) {
@@ -87,8 +98,12 @@ public final class LongSet {
     }
   }
 
-  /** Sorted, so that equal sets are written as equal bytes. */
   void writeTo(StateWriter out) {
+    out.longs(this);
+  }
+
+  /** Sorted, so that equal sets are written as equal bytes. */
+  void writeSorted(StateWriter out) {
     long[] values = new long[size];
     int count = 0;
     for (long value : slots) {
@@ -105,6 +120,10 @@ public final class LongSet {
   }
 
   static LongSet readFrom(StateReader in, int bound) {
+    return in.longs(bound);
+  }
+
+  static LongSet readSorted(StateReader in, int bound) {
     LongSet set = new LongSet(bound);
     boolean overflowed = in.flag();
     long count = in.number();

@@ -23,6 +23,10 @@ public interface StateReader {
     return Enum.valueOf(type, text());
   }
 
+  default LongSet longs(int bound) {
+    return LongSet.readSorted(this, bound);
+  }
+
   default <T> List<T> each(Function<StateReader, T> part) {
     int count = (int) number();
     List<T> values = new ArrayList<>(count);

@@ -11,6 +11,10 @@ final class StateTape implements StateWriter, StateReader {
   private static final Object NO_TEXT = new Object();
 
   private final Queue<Object> texts = new ArrayDeque<>();
+
+  /** Sets have thousands of numbers, which nobody needs in order here. */
+  private final Queue<LongSet> sets = new ArrayDeque<>();
+
   private long[] numbers = new long[256];
   private int written;
   private int read;
@@ -37,6 +41,16 @@ final class StateTape implements StateWriter, StateReader {
   @Override
   public long number() {
     return numbers[read++];
+  }
+
+  @Override
+  public void longs(LongSet set) {
+    sets.add(set.copy());
+  }
+
+  @Override
+  public LongSet longs(int bound) {
+    return sets.remove();
   }
 
   @Override

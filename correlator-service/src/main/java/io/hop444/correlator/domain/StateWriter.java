@@ -28,6 +28,10 @@ public interface StateWriter {
     text(value.name());
   }
 
+  default void longs(LongSet set) {
+    set.writeSorted(this);
+  }
+
   /** Writes how many there are, then each. */
   default <T> void each(Collection<T> values, BiConsumer<T, StateWriter> part) {
     number(values.size());

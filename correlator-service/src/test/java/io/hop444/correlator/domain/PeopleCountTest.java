@@ -42,6 +42,19 @@ class PeopleCountTest {
     assertThat(stored.isExact()).isFalse();
   }
 
+  @Test
+  void shouldGoItsOwnWayFromACopy() {
+    meet(20);
+    StateTape tape = new StateTape();
+    people.writeTo(tape);
+    PeopleCount copy = PeopleCount.readFrom(tape, 10_000);
+
+    meet(30);
+
+    assertThat(copy.size()).isEqualTo(20);
+    assertThat(people.size()).isEqualTo(30);
+  }
+
   private void meet(int count) {
     for (int i = 0; i < count; i++) {
       people.add(Hash64.of("person " + i));
