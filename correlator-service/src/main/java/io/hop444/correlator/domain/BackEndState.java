@@ -21,6 +21,9 @@ public final class BackEndState {
   /** Failures that made no incident within this time make none. */
   private static final Duration FAILURES_KEPT = Duration.ofHours(1);
 
+  /** Before the newest; what is older begins no incident any more. */
+  private static final Duration OLD = Duration.ofMinutes(10);
+
   private static final int FAILURES_WITH_TEXT = 12;
 
   /**
@@ -240,10 +243,12 @@ public final class BackEndState {
       }
     }
     failures.add(place, withText < FAILURES_WITH_TEXT ? failure : failure.withoutSource());
-    Instant oldest = failures.get(failures.size() - 1).at().minus(FAILURES_KEPT);
-    failures.removeIf(other -> other.at().isBefore(oldest));
+    Instant newest = failures.get(failures.size() - 1).at();
+    failures.removeIf(other -> other.at().isBefore(newest.minus(FAILURES_KEPT)));
     if (failures.size() > MAX_FAILURES) {
-      failures.remove(0);
+      // Without its first failures an outage would begin anew with each and never last.
+      boolean old = failures.get(0).at().isBefore(newest.minus(OLD));
+      failures.remove(old ? 0 : failures.size() / 2);
       evictions.count(Eviction.FAILURE);
     }
     return true;

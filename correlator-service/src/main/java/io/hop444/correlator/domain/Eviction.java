@@ -7,7 +7,7 @@ public enum Eviction {
   SERVED_FRONT_END,
   /** A protocol beyond the 32 of one back end: who was served over it is not known. */
   SERVED_PROTOCOL,
-  /** The oldest of more than 512 failures of one back end that made no incident. */
+  /** One amid more than 512 failures of one back end that made no incident. */
   FAILURE,
   /** The front end that refused other back ends longest ago, of more than 64. */
   REFUSAL,
