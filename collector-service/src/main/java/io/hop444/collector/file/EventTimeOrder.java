@@ -3,7 +3,6 @@ package io.hop444.collector.file;
 
 import io.hop444.schemas.EncodedRecord;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -44,10 +43,12 @@ final class EventTimeOrder implements Shipping {
     long headTime() {
       return waiting.element().time();
     }
-  }
 
-  private static final Comparator<Lane> OLDEST_FIRST =
-      Comparator.comparingLong(Lane::headTime).thenComparingInt(lane -> lane.number);
+    static int compareHeads(Lane one, Lane other) {
+      int byTime = Long.compare(one.headTime(), other.headTime());
+      return byTime != 0 ? byTime : Integer.compare(one.number, other.number);
+    }
+  }
 
   private final Shipping next;
   private final Map<FollowedLog, Lane> lanes = new HashMap<>();
@@ -99,7 +100,7 @@ final class EventTimeOrder implements Shipping {
    * @param readOn reads more of a log whose records have all gone, if it has more
    */
   void release(Consumer<FollowedLog> readOn) {
-    PriorityQueue<Lane> byTime = new PriorityQueue<>(OLDEST_FIRST);
+    PriorityQueue<Lane> byTime = new PriorityQueue<>(Lane::compareHeads);
     lanes.values().stream().filter(lane -> !lane.waiting.isEmpty()).forEach(byTime::add);
     for (int gone = 0; !byTime.isEmpty() && gone < MAX_OF_A_ROUND && next.hasRoom(); ) {
       Lane oldest = byTime.remove();
@@ -122,7 +123,7 @@ final class EventTimeOrder implements Shipping {
       gone++;
     } while (gone < MAX_AT_ONCE
         && !lane.waiting.isEmpty()
-        && (follows == null || OLDEST_FIRST.compare(lane, follows) <= 0));
+        && (follows == null || Lane.compareHeads(lane, follows) <= 0));
     waiting -= gone;
     return gone;
   }

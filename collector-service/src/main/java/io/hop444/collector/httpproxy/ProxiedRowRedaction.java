@@ -20,6 +20,10 @@ final class ProxiedRowRedaction {
   /** The schema's limit for GenericErrors. */
   private static final int MAX_ERROR_CHARACTERS = 1_024;
 
+  private static final long EIGHT_QUESTION_MARKS = Bytes.eightTimes((byte) '?');
+  private static final long EIGHT_AMPERSANDS = Bytes.eightTimes((byte) '&');
+  private static final long EIGHT_SEMICOLONS = Bytes.eightTimes((byte) ';');
+
   /** Parameters of a query whose value is a person's name, in lower case. */
   private static final List<byte[]> NAMES_IN_QUERY =
       List.of(ascii("user"), ascii("mailboxid"), ascii("email"));
@@ -28,6 +32,7 @@ final class ProxiedRowRedaction {
   private final RowRedactor words;
   private CsvRow row;
   private Word userWord = Word.NONE;
+  private Word clientWord = Word.NONE;
 
   ProxiedRowRedaction(Redaction redaction) {
     this.redaction = redaction;
@@ -42,6 +47,7 @@ final class ProxiedRowRedaction {
   void start(CsvRow now, HttpProxyColumns at, int from, int to) {
     row = now;
     userWord = Word.NONE;
+    clientWord = Word.NONE;
     words.clear();
     if (redaction.on()) {
       addNames(at, from, to);
@@ -53,24 +59,58 @@ final class ProxiedRowRedaction {
   private void addNames(HttpProxyColumns at, int from, int to) {
     row.read(at.user);
     userWord = words.addName(row.value(), row.valueStart(), row.valueEnd());
-    row.read(at.anchorMailbox);
-    int kind = Bytes.indexOf(row.value(), row.valueStart(), row.valueEnd(), (byte) '~');
-    words.addName(row.value(), kind < 0 ? row.valueStart() : kind + 1, row.valueEnd());
+    addMailbox(at.anchorMailbox);
     row.read(at.urlQuery);
     addNamesOfQuery(row.value(), row.valueStart(), row.valueEnd());
     Principals.addTo(words, row.bytes(), from, to);
   }
 
+  /** The kind of name, {@code ~} and the name: most often {@code Smtp~name@domain}. */
+  private void addMailbox(int column) {
+    row.read(column);
+    byte[] value = row.value();
+    int end = row.valueEnd();
+    int kind = Bytes.indexOf(value, row.valueStart(), end, (byte) '~');
+    int start = kind < 0 ? row.valueStart() : kind + 1;
+    int sign = Bytes.indexOf(value, start, end, (byte) '@');
+    if (sign > start && !Principals.hasDomainOrCode(value, start, sign)) {
+      words.addName(value, start, end, start, sign);
+    } else {
+      words.addName(value, start, end);
+    }
+  }
+
   private void addNamesOfQuery(byte[] query, int from, int end) {
     int start = from;
-    for (int at = from; at <= end; at++) {
-      if (at == end || query[at] == '?' || query[at] == '&' || query[at] == ';') {
-        int equals = Bytes.indexOf(query, start, at, (byte) '=');
-        if (equals >= 0 && namesSomebody(query, start, equals)) {
-          words.addName(query, equals + 1, at);
-        }
-        start = at + 1;
+    int at = from;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long eight = Bytes.eightAt(query, at);
+      long signs =
+          Bytes.maybeZeroIn(
+              eight ^ EIGHT_QUESTION_MARKS, eight ^ EIGHT_AMPERSANDS, eight ^ EIGHT_SEMICOLONS);
+      for (; signs != 0; signs &= signs - 1) {
+        start = endOfParameter(query, start, at + Bytes.indexIn(signs));
       }
+    }
+    for (; at < end; at++) {
+      start = endOfParameter(query, start, at);
+    }
+    addNameOfParameter(query, start, end);
+  }
+
+  /** Where the next parameter starts when this one ends here, or else where this one does. */
+  private int endOfParameter(byte[] query, int start, int at) {
+    if (query[at] != '?' && query[at] != '&' && query[at] != ';') {
+      return start;
+    }
+    addNameOfParameter(query, start, at);
+    return at + 1;
+  }
+
+  private void addNameOfParameter(byte[] query, int start, int end) {
+    int equals = Bytes.indexOf(query, start, end, (byte) '=');
+    if (equals >= 0 && namesSomebody(query, start, equals)) {
+      words.addName(query, equals + 1, end);
     }
   }
 
@@ -97,12 +137,17 @@ final class ProxiedRowRedaction {
     byte[] bytes = row.bytes();
     int start = row.start(column);
     int end = row.end(column);
-    for (int at = start; at <= end; at++) {
-      if (at == end || bytes[at] == ' ') {
-        words.addAddress(bytes, start, at);
-        start = at + 1;
-      }
+    int blank = Bytes.indexOf(bytes, start, end, (byte) ' ');
+    if (blank < 0) {
+      clientWord = words.addAddress(bytes, start, end);
+      return;
     }
+    clientWord = redaction.addressWord(bytes, start, end);
+    for (; blank >= 0; blank = Bytes.indexOf(bytes, start, end, (byte) ' ')) {
+      words.addAddress(bytes, start, blank);
+      start = blank + 1;
+    }
+    words.addAddress(bytes, start, end);
   }
 
   /** The errors as far as the schema takes them. */
@@ -141,18 +186,17 @@ final class ProxiedRowRedaction {
   /** The pseudonym of a person, the name of a probe or service. */
   void user(RowFields fields, int column) {
     row.read(column);
-    if (userWord.isNone()) {
-      fields.optionalText(row.value(), row.valueStart(), row.valueEnd());
-    } else {
-      fields.optionalText(userWord.pseudonym(), 0, userWord.pseudonym().length);
-    }
+    pseudonymOr(fields, userWord, row.value(), row.valueStart(), row.valueEnd());
   }
 
   /** The client's address, or several of them. */
   void client(RowFields fields, int column) {
-    Word word = redaction.addressWord(row.bytes(), row.start(column), row.end(column));
+    pseudonymOr(fields, clientWord, row.bytes(), row.start(column), row.end(column));
+  }
+
+  private static void pseudonymOr(RowFields fields, Word word, byte[] bytes, int from, int to) {
     if (word.isNone()) {
-      fields.optionalText(row.bytes(), row.start(column), row.end(column));
+      fields.optionalText(bytes, from, to);
     } else {
       fields.optionalText(word.pseudonym(), 0, word.pseudonym().length);
     }

@@ -28,7 +28,7 @@ public final class HmacRedaction implements Redaction {
   private static final int REMEMBERED = 1 << 15;
 
   /** A shorter name occurs in a line by chance; it is replaced only where it stands for itself. */
-  private static final int MIN_NAME_LENGTH = 3;
+  static final int MIN_NAME_LENGTH = 3;
 
   private static final Pattern DOMAIN_BEFORE = Pattern.compile(".*(\\\\|%5[Cc])", Pattern.DOTALL);
 

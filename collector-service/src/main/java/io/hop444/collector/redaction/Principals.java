@@ -41,6 +41,12 @@ public final class Principals {
     }
   }
 
+  /** Whether a backslash or a percent sign stands there: more than an account. */
+  public static boolean hasDomainOrCode(byte[] bytes, int from, int to) {
+    return Bytes.indexOf(bytes, from, to, (byte) '\\') >= 0
+        || Bytes.indexOf(bytes, from, to, (byte) '%') >= 0;
+  }
+
   private static void addAt(RowRedactor names, byte[] bytes, int from, int at, int to) {
     byte b = bytes[at];
     if (b == '@' || isEncoded(bytes, at, to, '4', '0')) {
@@ -70,7 +76,7 @@ public final class Principals {
       end++;
     }
     if (start < sign && end > domain) {
-      names.addName(bytes, start, sign - start < MIN_NAME_LENGTH ? end : sign);
+      names.addName(bytes, start, sign - start < MIN_NAME_LENGTH ? end : sign, start, sign);
     }
   }
 
@@ -88,7 +94,8 @@ public final class Principals {
       end--;
     }
     if (start < sign && end > name && !path) {
-      names.addName(bytes, isOfService(bytes, from, sign) ? sign - SERVICE.length : start, end);
+      boolean service = isOfService(bytes, from, sign);
+      names.addName(bytes, service ? sign - SERVICE.length : start, end, name, end);
     }
   }
 

@@ -15,8 +15,6 @@ public final class RowRedactor {
 
   private static final long EIGHT_PERCENTS = Bytes.eightTimes((byte) '%');
 
-  private static final long EIGHT_FOLDS = Bytes.eightTimes(Word.FOLD);
-
   /** Length of an encoded sign. */
   private static final int LOOK_BACK = 3;
 
@@ -25,10 +23,8 @@ public final class RowRedactor {
 
   private final Redaction redaction;
   private Word[] words = new Word[8];
-  private long[] firsts = new long[8];
-  private long[] seconds = new long[8];
+  private final WordStarts starts = new WordStarts();
   private int count;
-  private int startCount;
 
   /** Whether a word is one byte long, which is not searched for in eights. */
   private boolean hasLetter;
@@ -50,13 +46,36 @@ public final class RowRedactor {
   /** Forgets the words of the row before. */
   public void clear() {
     count = 0;
-    startCount = 0;
+    starts.clear();
     hasLetter = false;
   }
 
   /** Adds a way in which the row names its person, and returns what takes its place. */
   public Word addName(byte[] text, int start, int end) {
     return start < end ? add(redaction.nameWord(text, start, end)) : Word.NONE;
+  }
+
+  /**
+   * Adds it too, unless its account is known already: then that of another spelling of the same
+   * person in this row takes its place, and nothing is looked up.
+   *
+   * @param account where in the text the account starts, which has neither domain nor encoded signs
+   * @param accountEnd where it ends
+   */
+  public void addName(byte[] text, int start, int end, int account, int accountEnd) {
+    if (accountEnd - account < HmacRedaction.MIN_NAME_LENGTH
+        || !isKnown(text, account, accountEnd)) {
+      addName(text, start, end);
+    }
+  }
+
+  private boolean isKnown(byte[] text, int start, int end) {
+    for (int i = 0; i < count; i++) {
+      if (words[i].isText(text, start, end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds the address of a client, and returns what takes its place. */
@@ -83,19 +102,10 @@ public final class RowRedactor {
   private void remember(Word word) {
     if (count == words.length) {
       words = Arrays.copyOf(words, count * 2);
-      firsts = Arrays.copyOf(firsts, count * 2);
-      seconds = Arrays.copyOf(seconds, count * 2);
     }
     words[count++] = word;
     hasLetter |= word.isLetter();
-    for (int i = 0; i < startCount; i++) {
-      if (firsts[i] == word.eightFirsts() && seconds[i] == word.eightSeconds()) {
-        return;
-      }
-    }
-    firsts[startCount] = word.eightFirsts();
-    seconds[startCount] = word.eightSeconds();
-    startCount++;
+    starts.add(word);
   }
 
   /**
@@ -133,36 +143,14 @@ public final class RowRedactor {
     return bytes == utf8 ? text : new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /**
-   * Replaces the words that start from {@code since} on, but for the last byte. Few rows have words
-   * that start in more than four ways, so each eight bytes are compared with four at once.
-   */
+  /** Replaces the words that start from {@code since} on, but for the last byte. */
   private void redactEights(byte[] text, int start, int since, int end) {
-    long first0 = firsts[0];
-    long second0 = seconds[0];
-    int other = Math.min(1, startCount - 1);
-    long first1 = firsts[other];
-    long second1 = seconds[other];
-    other = Math.min(2, startCount - 1);
-    long first2 = firsts[other];
-    long second2 = seconds[other];
-    other = Math.min(3, startCount - 1);
-    long first3 = firsts[other];
-    long second3 = seconds[other];
     int last = end - Long.BYTES - 1;
     int at = since;
     while (true) {
-      long here = Bytes.eightAt(text, at) | EIGHT_FOLDS;
-      long next = Bytes.eightAt(text, at + 1) | EIGHT_FOLDS;
-      long maybe =
-          Bytes.maybeZeroIn((here ^ first0) | (next ^ second0))
-              | Bytes.maybeZeroIn((here ^ first1) | (next ^ second1))
-              | Bytes.maybeZeroIn((here ^ first2) | (next ^ second2))
-              | Bytes.maybeZeroIn((here ^ first3) | (next ^ second3));
-      for (int i = 4; i < startCount; i++) {
-        maybe |= Bytes.maybeZeroIn((here ^ firsts[i]) | (next ^ seconds[i]));
-      }
-      if (maybe != 0 || !Bytes.areAscii(here | next)) {
+      at = starts.next(text, at, last);
+      long maybe = starts.in(text, at);
+      if (maybe != 0 || !Bytes.areAscii(Bytes.eightAt(text, at) | Bytes.eightAt(text, at + 1))) {
         redactEight(text, start, at, end, maybe);
       }
       if (at == last) {

@@ -42,7 +42,14 @@ public final class Word {
   }
 
   boolean isSame(Word other) {
-    return this == other || Arrays.equals(text, other.text);
+    return this == other || (eightFirsts == other.eightFirsts && Arrays.equals(text, other.text));
+  }
+
+  /** Whether it is these bytes, in the same case. */
+  boolean isText(byte[] bytes, int from, int to) {
+    return text.length == to - from
+        && text[0] == bytes[from]
+        && Arrays.equals(text, 0, text.length, bytes, from, to);
   }
 
   /** Whether it is one byte long. */

@@ -53,6 +53,11 @@ public final class Bytes {
     return (((a - ONES) & ~a) | ((b - ONES) & ~b) | ((c - ONES) & ~c)) & HIGH_BITS;
   }
 
+  /** As above, for two, and for the bytes of a third that are not ASCII. */
+  public static long maybeZeroOrNotAsciiIn(long a, long b, long c) {
+    return (((a - ONES) & ~a) | ((b - ONES) & ~b) | c) & HIGH_BITS;
+  }
+
   /** Which of the eight bytes the lowest bit of a mask stands for. */
   public static int indexIn(long mask) {
     return Long.numberOfTrailingZeros(mask) >>> 3;
