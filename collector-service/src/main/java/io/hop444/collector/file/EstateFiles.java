@@ -6,7 +6,6 @@ import io.hop444.collector.estate.EstateLayout;
 import io.hop444.collector.estate.EstateScan;
 import io.hop444.collector.estate.LogFile;
 import io.hop444.wire.GapReason;
-import io.hop444.wire.LogGap;
 import io.hop444.wire.LogKind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +37,9 @@ final class EstateFiles {
   private List<EstateScan.Server> servers = List.of();
   private Instant readSince;
   private int handles;
+
+  /** Of the files that the last listing did not find. */
+  private Set<FileIdentity> missed = Set.of();
 
   /**
    * @param saved what an earlier run left
@@ -249,27 +251,33 @@ final class EstateFiles {
     }
   }
 
+  /**
+   * A file that is renamed while its folder is listed may stand there under neither name: only what
+   * two listings miss is gone.
+   */
   private void noteMissing(Set<FileIdentity> present, List<EstateScan.Unreadable> unreadable) {
+    Set<FileIdentity> before = missed;
+    missed = new HashSet<>();
     for (TailedFile file : followed.withIdentity()) {
       if (!present.contains(file.identity())
           && !file.isGone()
-          && !isHidden(file.file().source(), unreadable)) {
+          && !isHidden(file.file().source(), unreadable)
+          && isMissedAgain(file.identity(), before)) {
         markGone(file);
       }
     }
     for (SavedFile saved : remembered.expected()) {
-      if (isHidden(saved.path(), unreadable)) {
-        continue;
-      }
-      remembered.missed(saved);
-      long unread = saved.size() - saved.checkpoint().offset();
-      if (unread > 0) {
-        followed.lost(
-            followed.log(saved.site(), saved.server(), saved.log(), LogKind.valueOf(saved.kind())),
-            new LogGap(
-                GapReason.DELETED_UNREAD, saved.path(), unread, "deleted while not running"));
+      if (!isHidden(saved.path(), unreadable)
+          && isMissedAgain(new FileIdentity(saved.identity()), before)) {
+        remembered.missed(saved);
+        followed.lostOf(saved);
       }
     }
+  }
+
+  private boolean isMissedAgain(FileIdentity identity, Set<FileIdentity> before) {
+    missed.add(identity);
+    return before.contains(identity);
   }
 
   private static boolean isHidden(String source, List<EstateScan.Unreadable> unreadable) {

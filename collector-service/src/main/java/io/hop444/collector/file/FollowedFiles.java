@@ -119,6 +119,16 @@ final class FollowedFiles {
     lost(logOf(file), new LogGap(reason, file.source(), bytes, detail));
   }
 
+  /** What an earlier run has seen of a file that is gone, and did not ship. */
+  void lostOf(SavedFile saved) {
+    long unread = saved.size() - saved.checkpoint().offset();
+    if (unread > 0) {
+      lost(
+          log(saved.site(), saved.server(), saved.log(), LogKind.valueOf(saved.kind())),
+          new LogGap(GapReason.DELETED_UNREAD, saved.path(), unread, "deleted while not running"));
+    }
+  }
+
   void lost(FollowedLog log, LogGap gap) {
     totals.addGap(gap.getReason());
     log.lost(gap);

@@ -244,6 +244,33 @@ class RotationTest extends FollowedEstate {
     assertThat(shipping.of(DeadLetter.class)).isEmpty();
   }
 
+  /** Its folder was read before it was renamed, and looked through after: neither name is there. */
+  @Test
+  void shouldNotReadAgainWhatAListingMissedWhileItWasRenamed() throws Exception {
+    start(false);
+    write(log(), HEADER + row("a"));
+    roundsAndAcknowledge();
+    Path missed = folder.resolve("missed");
+
+    for (boolean restart : List.of(false, true)) {
+      Files.move(log(), missed);
+      write(log(), HEADER + row("restart-" + restart));
+      now = now.plusSeconds(2);
+      tailer.round();
+      shipping.acknowledgeAll();
+      if (restart) {
+        tailer.close();
+        follow(false);
+      }
+      Files.move(missed, log().resolveSibling("u_ex_restart-" + restart + ".log"));
+      roundsAndAcknowledge();
+    }
+
+    assertThat(shipping.stems())
+        .containsExactlyInAnyOrder("/owa/a", "/owa/restart-false", "/owa/restart-true");
+    assertThat(gaps()).isEmpty();
+  }
+
   @Test
   void shouldReadToItsEndAFileThatWasGivenANameOfNoLog() throws Exception {
     start(false);
