@@ -39,6 +39,9 @@ final class AlertStack implements AutoCloseable {
   private static final String TOKEN = "a-token-of-the-bench-only";
   private static final long START_LIMIT_NANOS = 90_000_000_000L;
 
+  /** As the packages of deploy/ and hop444 up start it. */
+  private static final String AS_PACKAGED = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private final RecordCodec codec = new RecordCodec();
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port = Loopback.freePort();
@@ -86,9 +89,7 @@ final class AlertStack implements AutoCloseable {
       Path work, Path jar, Map<String, String> settings, String servers, Path token)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java()));
-    // The collector of garbage with which all packages of deploy/ start it.
-    command.addAll(
-        List.of(System.getProperty("bench.alert.jvm", "-Xmx512m -XX:+UseSerialGC").split(" ")));
+    command.addAll(List.of(System.getProperty("bench.alert.jvm", AS_PACKAGED).split(" ")));
     command.add("-Dkafka.bootstrap.servers=" + servers);
     command.add("-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl());
     command.add("-Dquarkus.datasource.username=" + postgres.user());
