@@ -65,7 +65,7 @@ public class PostgresDeliveries {
    * The oldest unfinished one of each incident only: order per incident is kept. Asked for each due
    * row by itself, which an index answers: as a join all pending rows were read for every claim.
    */
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       with due as (
         select d.id
