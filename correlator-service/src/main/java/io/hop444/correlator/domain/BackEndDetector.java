@@ -71,6 +71,11 @@ public final class BackEndDetector {
     if (incident != null && incident.untold) {
       next = earlier(next, incident.toldAt.plus(thresholds.updateInterval()));
     }
+    for (EarlierIncident earlier : state.earlier.all()) {
+      if (earlier.untold) {
+        next = earlier(next, earlier.toldAt.plus(thresholds.updateInterval()));
+      }
+    }
     next = tellAt(next, state.direct);
     return tellAt(next, state.findings);
   }
@@ -83,6 +88,7 @@ public final class BackEndDetector {
     if (state.incident != null && state.incident.untold) {
       teller.tell(Outcome.Change.UPDATED, now, "The numbers changed.");
     }
+    tellEarlier(state, now, outcomes);
     for (FindingTally tally : state.tallies()) {
       if (tally.worthTelling()) {
         outcomes.add(tally.tell(state, now));
@@ -99,6 +105,25 @@ public final class BackEndDetector {
         due != null && !due.isAfter(now);
         due = nextDeadline(state)) {
       goOff(state, due, outcomes);
+      if (isEarlierDue(state, due)) {
+        tellEarlier(state, now, outcomes);
+      }
+    }
+  }
+
+  private boolean isEarlierDue(BackEndState state, Instant due) {
+    return state.earlier.all().stream()
+        .anyMatch(
+            earlier ->
+                earlier.untold && isDue(earlier.toldAt.plus(thresholds.updateInterval()), due));
+  }
+
+  /** Their own time is long over: they are told at the moment that is reached. */
+  private static void tellEarlier(BackEndState state, Instant now, List<Outcome> outcomes) {
+    for (EarlierIncident earlier : state.earlier.all()) {
+      if (earlier.untold) {
+        new IncidentTeller(state, outcomes).tellEarlier(earlier, now);
+      }
     }
   }
 

@@ -75,6 +75,7 @@ public final class BackEndState {
 
   BindingFacts facts = new BindingFacts();
   IncidentCase incident;
+  final EarlierIncidents earlier = new EarlierIncidents();
   int generation;
 
   /** Findings that follow from several records and their order. */
@@ -147,6 +148,22 @@ public final class BackEndState {
   /** NetBIOS name in lower case. */
   public String name() {
     return name;
+  }
+
+  /** Of the incident that has this request; 0 where none has that is kept. */
+  int generationOf(long requestHash) {
+    if (incident != null && incident.hasRequest(requestHash)) {
+      return incident.generation;
+    }
+    EarlierIncident found = earlier.ofRequest(requestHash);
+    return found == null ? 0 : found.generation();
+  }
+
+  /** Earlier incidents that ended long before that moment are complete. */
+  void forgetEarlierThan(Instant moment) {
+    if (earlier.forgetLongBefore(moment)) {
+      firstHops.trim(0, this::generationOf);
+    }
   }
 
   String site() {
@@ -308,6 +325,7 @@ public final class BackEndState {
     out.time(lastSuccess);
     out.each(failures, Failure::writeTo);
     out.optional(incident, IncidentCase::writeTo);
+    earlier.writeTo(out);
     out.number(generation);
     out.each(findings.values(), FindingTally::writeTo);
     evictions.writeTo(out);
@@ -351,6 +369,7 @@ public final class BackEndState {
     lastSuccess = in.time();
     failures.addAll(in.each(Failure::readFrom));
     incident = in.optional(reader -> IncidentCase.readFrom(reader, thresholds.maxPeople()));
+    earlier.readFrom(in);
     generation = (int) in.number();
     readTallies(in, findings);
     evictions.readFrom(in);

@@ -108,6 +108,7 @@ public final class Chronicler {
   private void ensureCurrent(Chronicle chronicle, List<Outcome> outcomes) {
     if (chronicle.current == null) {
       chronicle.current = chronicle.settled.copy(thresholds);
+      chronicle.current.earlier.doubtAll();
       judge(chronicle, outcomes);
     }
   }
@@ -178,6 +179,7 @@ public final class Chronicler {
     if (chronicle.reached != null) {
       anew.addAll(detector.advance(state, chronicle.reached));
     }
+    state.earlier.carryOn(chronicle.current.earlier);
     chronicle.current = state;
     state.ids.dropAfter(state.generation);
     Instant at = chronicle.reached == null ? Instant.EPOCH : chronicle.reached;
@@ -210,6 +212,8 @@ public final class Chronicler {
       detector.observe(chronicle.settled, evidence, false);
     }
     chronicle.settledUpTo = horizon;
+    chronicle.settled.earlier.forgetLongBefore(horizon);
+    chronicle.current.forgetEarlierThan(horizon);
     chronicle.settled.ids.settle(chronicle.settled.generation);
   }
 }

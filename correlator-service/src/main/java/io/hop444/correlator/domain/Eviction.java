@@ -13,6 +13,11 @@ public enum Eviction {
   REFUSAL,
   /** The oldest failure of another back end, of more than are needed to find a group. */
   FAILURE_ELSEWHERE,
+  /**
+   * The oldest of more than 4 incidents of one back end within a day before its present one: what
+   * comes later of its first hop or of other back ends is not added to it.
+   */
+  EARLIER_INCIDENT,
   /** The oldest of more than 16 kinds of Schannel events of front ends. */
   SCHANNEL_EVENT,
   /** Which loss of a log was told first, of more than 64 losses of one server. */

@@ -262,9 +262,17 @@ final class EvidenceTurn implements Evidence.Reader {
 
   @Override
   public void client(Evidence.ClientRow row) {
-    state.firstHops.add(row);
-    if (state.incident != null && state.incident.hasRequest(Hash64.of(row.requestId()))) {
+    if (!state.firstHops.add(row, state::generationOf)) {
+      return;
+    }
+    long hash = Hash64.of(row.requestId());
+    if (state.incident != null && state.incident.hasRequest(hash)) {
       state.incident.untold = true;
+      return;
+    }
+    EarlierIncident earlier = state.earlier.ofRequest(hash);
+    if (earlier != null) {
+      earlier.untold = true;
     }
   }
 
@@ -294,6 +302,7 @@ final class EvidenceTurn implements Evidence.Reader {
     if (told && !new IncidentTeller(state, outcomes).extent().equals(before)) {
       state.incident.untold = true;
     }
+    state.earlier.doubtAll();
   }
 
   /** New facts may name the cause of a failure that is under way. */

@@ -96,6 +96,11 @@ public record Incident(
     UNKNOWN
   }
 
+  Incident with(Extent newExtent, Account newAccount) {
+    return new Incident(
+        identity, cause, confidence, reasons, lifespan, impact, newExtent, newAccount);
+  }
+
   Incident withVersion(long version) {
     Identity numbered =
         new Identity(

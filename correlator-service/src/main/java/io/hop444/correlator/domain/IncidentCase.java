@@ -148,6 +148,11 @@ final class IncidentCase {
     return requestIds.contains(requestHash);
   }
 
+  /** What is kept of it once another begins. */
+  EarlierIncident earlier(Incident stands, boolean oneFrontEndAlone) {
+    return new EarlierIncident(stands, requestIds.copy(), oneFrontEndAlone);
+  }
+
   /** Adds a piece of evidence unless it is there or there are enough. */
   void show(Source source) {
     untold |= evidence.add(source);

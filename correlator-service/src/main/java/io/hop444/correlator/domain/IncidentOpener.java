@@ -49,6 +49,10 @@ final class IncidentOpener {
   }
 
   private IncidentCase nextGeneration(Instant startedAt) {
+    if (state.incident != null
+        && state.earlier.add(new IncidentTeller(state, outcomes).earlier())) {
+      state.evictions.count(Eviction.EARLIER_INCIDENT);
+    }
     state.generation++;
     String id = state.idOfIncident(startedAt);
     state.incident = new IncidentCase(id, state.generation, thresholds.maxPeople());

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Judges the cause of a server's incident and tells the incident as it is now. */
@@ -87,6 +85,28 @@ final class IncidentTeller {
   private void take(Verdict verdict) {
     state.incident.verdict = verdict;
     state.incident.changedBy = Attribution.of(state, verdict.cause());
+  }
+
+  /** Tells an earlier incident as it is now, unless it is told so already. */
+  void tellEarlier(EarlierIncident earlier, Instant at) {
+    earlier.untold = false;
+    earlier.toldAt = at;
+    outcomes.add(
+        new Outcome.IncidentChanged(
+            Outcome.Change.UPDATED,
+            at,
+            Outcome.LATE,
+            earlier.incident(state.firstHops, state.elsewhere)));
+  }
+
+  /** What is kept of the incident once another begins. */
+  EarlierIncident earlier() {
+    IncidentCase incident = state.incident;
+    EarlierIncident earlier =
+        incident.earlier(incident(), incident.frontEnds.isOneWhileOthersWereServed());
+    earlier.untold = incident.untold;
+    earlier.toldAt = incident.toldAt;
+    return earlier;
   }
 
   void tell(Outcome.Change change, Instant at, String reason) {
@@ -177,11 +197,8 @@ final class IncidentTeller {
   /** With up to three rows of hop 1, and of hop 3 where it was reached. */
   private List<Source> evidence() {
     List<Source> all = new ArrayList<>(state.incident.evidence());
-    state.firstHops.of(state.incident).stream()
-        .limit(HOPS_SHOWN)
-        .map(FirstHops.FirstHop::source)
-        .forEach(all::add);
     IncidentCase incident = state.incident;
+    all.addAll(state.firstHops.shown(incident::hasRequest));
     state.thirdHops.of(incident.withoutId, incident.frontEnds::mayBeAnswered).stream()
         .limit(HOPS_SHOWN)
         .forEach(all::add);
@@ -218,7 +235,11 @@ final class IncidentTeller {
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     List<Incident.Hop> hops = new ArrayList<>(3);
-    hops.add(new Incident.Hop(1, Incident.HopVerdict.OK, firstHop()));
+    hops.add(
+        new Incident.Hop(
+            1,
+            Incident.HopVerdict.OK,
+            state.firstHops.told(incident.frontEnds.names(), incident::hasRequest)));
     hops.add(
         new Incident.Hop(
             2,
@@ -226,25 +247,6 @@ final class IncidentTeller {
             secondHop(names)));
     hops.add(thirdHop());
     return hops;
-  }
-
-  private String firstHop() {
-    String reached =
-        "The clients reached " + String.join(", ", state.incident.frontEnds.names()) + " on 443";
-    Map<Integer, Long> statuses =
-        state.firstHops.of(state.incident).stream()
-            .collect(
-                Collectors.groupingBy(
-                    FirstHops.FirstHop::status, TreeMap::new, Collectors.counting()));
-    if (statuses.isEmpty()) {
-      return reached + ".";
-    }
-    return reached
-        + "; the front ends' IIS logs have their requests with status "
-        + statuses.entrySet().stream()
-            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-            .collect(Collectors.joining(", "))
-        + ".";
   }
 
   private String secondHop(String names) {

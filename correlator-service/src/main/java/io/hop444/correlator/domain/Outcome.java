@@ -22,6 +22,9 @@ public sealed interface Outcome {
   /** Why an incident is resolved that late evidence shows to have been none. */
   String WITHDRAWN = "Withdrawn: evidence that came late shows that it was none.";
 
+  /** Why an incident is told again that evidence changed which came late. */
+  String LATE = "Late evidence.";
+
   /** An incident changed; {@code at} is the event time of the record or timer that did it. */
   record IncidentChanged(Change change, Instant at, String reason, Incident incident)
       implements Outcome {

@@ -32,12 +32,20 @@ final class ToldLedger {
   /** Gives an outcome on, numbered; what was told already is left out. */
   void pass(Outcome outcome, List<Outcome> into) {
     if (outcome instanceof Outcome.IncidentChanged change) {
-      into.add(number(change));
+      if (!change.reason().equals(Outcome.LATE) || addsToWhatWasTold(change.incident())) {
+        into.add(number(change));
+      }
     } else if (outcome instanceof Outcome.FindingChanged finding) {
       pass(finding, into);
     } else {
       into.add(outcome);
     }
+  }
+
+  /** False also where it is not known any more: its versions could not go on. */
+  private boolean addsToWhatWasTold(Incident incident) {
+    Told told = incidents.get(incident.identity().id());
+    return told != null && (told.essence() != essence(incident) || told.rest() != rest(incident));
   }
 
   private Outcome.IncidentChanged number(Outcome.IncidentChanged change) {
@@ -119,7 +127,7 @@ final class ToldLedger {
         into.add(
             number(
                 new Outcome.IncidentChanged(
-                    Outcome.Change.UPDATED, at, "Late evidence.", entry.getValue())));
+                    Outcome.Change.UPDATED, at, Outcome.LATE, entry.getValue())));
       }
     }
     unknown.forEach(outcome -> pass(outcome, into));

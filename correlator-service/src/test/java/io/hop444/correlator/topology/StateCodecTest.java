@@ -30,9 +30,9 @@ class StateCodecTest {
   void shouldHaveAnotherVersionForEachForm() throws Exception {
     byte[] bytes = codec.encode(state());
 
-    assertThat(bytes[0]).isEqualTo((byte) 10);
+    assertThat(bytes[0]).isEqualTo((byte) 11);
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-        .isEqualTo("868fe8cd5f0fd8a4da4df6655a4b904802853b4b352c0a797f4a2965c6a01ab7");
+        .isEqualTo("ec413d5aa0e644bdac7cca9604830477f21546c3a150366f8e5e032b41bf9bac");
   }
 
   @Test
@@ -45,11 +45,11 @@ class StateCodecTest {
   @Test
   void shouldSayWhatToDoAboutStateOfAnotherBuild() {
     byte[] bytes = codec.encode(state());
-    bytes[0] = 9;
+    bytes[0] = 10;
 
     assertThatThrownBy(() -> codec.decode(bytes))
         .isInstanceOf(UnreadableStateException.class)
-        .hasMessageContaining("version 9")
+        .hasMessageContaining("version 10")
         .hasMessageContaining("correlator.application-id");
   }
 
