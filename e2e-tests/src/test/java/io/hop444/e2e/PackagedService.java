@@ -80,6 +80,11 @@ final class PackagedService implements AutoCloseable {
     return root;
   }
 
+  /** The status of its process once that has ended by itself. */
+  int status() throws InterruptedException {
+    return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
   /** SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -12,9 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the user can put right ends the start with status 2 and a message that says how. */
 class WrongSettingsIT {
@@ -110,6 +113,34 @@ class WrongSettingsIT {
     Hop444Command.Ending ending = upIn(onSmallDisk, logs, data);
 
     assertRefused(ending, data.toString(), "256 MB of free disk space", "Free some space");
+  }
+
+  /** By itself, as systemd starts it: the status tells it not to start it again. */
+  @ParameterizedTest
+  @CsvSource({
+    "collector-service, collector.reading.poll-every, soon",
+    "collector-service, collector.probe.targets, a:b:c",
+    "correlator-service, correlator.threads, many",
+    "alert-service, alert.page-url, ftp://hop444/"
+  })
+  void shouldEndAServiceWithAStatusOfItsOwn(String name, String key, String value)
+      throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "quarkus.datasource.jdbc.url",
+            "jdbc:postgresql://127.0.0.1:9/none",
+            name.replaceAll("-.*", "") + ".data.directory",
+            data.toString(),
+            "collector.estate.directory",
+            logs.toString(),
+            "collector.site",
+            "DUB",
+            key,
+            value);
+    try (PackagedService service = PackagedService.start(name, folder, settings)) {
+      assertThat(service.status()).as(service.log()).isEqualTo(2);
+      assertThat(service.log()).contains(key);
+    }
   }
 
   private static boolean succeeds(List<String> surroundings, String command) throws Exception {

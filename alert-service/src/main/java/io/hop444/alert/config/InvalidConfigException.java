@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.config;
 
+import io.hop444.schemas.start.WrongSetting;
+
 /** A setting is wrong; the message names its key and the remedy. */
-public final class InvalidConfigException extends RuntimeException {
+public final class InvalidConfigException extends RuntimeException implements WrongSetting {
 
   private static final long serialVersionUID = 1L;
 
