@@ -267,8 +267,10 @@ final class EstateFiles {
       }
     }
     for (SavedFile saved : remembered.expected()) {
+      FileIdentity identity = new FileIdentity(saved.identity());
+      // Where its identity is there, another file has it.
       if (!isHidden(saved.path(), unreadable)
-          && isMissedAgain(new FileIdentity(saved.identity()), before)) {
+          && (present.contains(identity) || isMissedAgain(identity, before))) {
         remembered.missed(saved);
         followed.lostOf(saved);
       }
