@@ -129,7 +129,9 @@ class WrongSettingsIT {
         Map.of(
             "quarkus.datasource.jdbc.url",
             "jdbc:postgresql://127.0.0.1:9/none",
-            name.replaceAll("-.*", "") + ".data.directory",
+            "correlator.data-directory",
+            data.toString(),
+            "collector.data.directory",
             data.toString(),
             "collector.estate.directory",
             logs.toString(),
