@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.wire.GapReason;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,5 +85,29 @@ class TruncationTest extends FollowedEstate {
     shipping.acknowledgeAll();
     rounds();
     assertThat(gaps()).hasSize(2);
+  }
+
+  /** Cut while the collector was stopped: another file stands there under the same identity. */
+  @Test
+  void shouldTellWhatWasCutWhileItWasStoppedThoughItIsKilledAfterOneListing() throws Exception {
+    start(false);
+    write(log(), HEADER + row("a"));
+    roundsAndAcknowledge();
+    shipping.room = false;
+    write(log(), row("b"));
+    rounds();
+    tailer.close();
+    Path renamed = log().resolveSibling("u_ex261120.log.1");
+    Files.move(log(), renamed);
+    Files.writeString(renamed, HEADER);
+
+    follow(false);
+    now = now.plusSeconds(2);
+    tailer.round();
+    follow(false);
+    shipping.room = true;
+    roundsAndAcknowledge();
+
+    assertThat(gaps()).hasSize(1).allMatch(gap -> gap.getBytes() == row("b").length());
   }
 }

@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +35,11 @@ class CorrelationTopologyTest {
   private final EvictionMeter evictions = new EvictionMeter();
 
   @TempDir private Path folder;
-  private EstateScene estate;
+  @AutoClose private EstateScene estate;
 
   @BeforeEach
   void start() {
     estate = new EstateScene(folder, evictions);
-  }
-
-  @AfterEach
-  void stop() {
-    estate.close();
   }
 
   @Test

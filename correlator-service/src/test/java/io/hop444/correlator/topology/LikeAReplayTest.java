@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LikeAReplayTest {
 
   @TempDir private Path folder;
-  private EstateScene estate;
+  @AutoClose private EstateScene estate;
 
   @BeforeEach
   void start() {
     estate = new EstateScene(folder, new EvictionMeter());
-  }
-
-  @AfterEach
-  void stop() {
-    estate.close();
   }
 
   @Test

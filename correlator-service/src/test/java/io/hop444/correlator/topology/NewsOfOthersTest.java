@@ -13,7 +13,7 @@ import io.hop444.wire.Finding;
 import io.hop444.wire.FindingKind;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class NewsOfOthersTest {
 
   @TempDir private Path folder;
-  private EstateScene estate;
+  @AutoClose private EstateScene estate;
 
   @BeforeEach
   void start() {
     estate = new EstateScene(folder, new EvictionMeter());
-  }
-
-  @AfterEach
-  void stop() {
-    estate.close();
   }
 
   @Test
