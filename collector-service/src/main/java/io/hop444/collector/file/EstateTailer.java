@@ -58,6 +58,7 @@ public final class EstateTailer {
   private final EstateFiles files;
   private final ReadBuffer buffer;
   private long losses;
+  private long rounds;
   private final Pause listing = new Pause();
   private final Pause saving = new Pause();
   private final Pause servers = new Pause();
@@ -100,6 +101,7 @@ public final class EstateTailer {
    * @return whether there is more to read at once
    */
   public boolean round() {
+    rounds++;
     if (shipping.losses() != losses) {
       losses = shipping.losses();
       LOG.warn("Records were lost on their way; all that is not acknowledged is read again.");
@@ -185,6 +187,9 @@ public final class EstateTailer {
 
   private boolean read(FollowedLog log) {
     for (TailedFile file : List.copyOf(log.files())) {
+      if (file.isCaughtUpIn(rounds)) {
+        continue;
+      }
       try {
         if (read(log, file)) {
           return true;
@@ -215,7 +220,7 @@ public final class EstateTailer {
     boolean last = file.isGone() || document;
     boolean shrunk = file.isOpen() && file.hasShrunk();
     if (!file.hasUnread() && !shrunk && !file.isGone()) {
-      file.caughtUp(now);
+      file.caughtUp(now, rounds);
       return false;
     }
     if (!order.hasRoom()) {

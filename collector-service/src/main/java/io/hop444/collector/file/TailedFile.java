@@ -38,6 +38,7 @@ final class TailedFile {
   private final Pause look = new Pause();
   private long stalledSize = -1;
   private long caughtUpAt = Long.MIN_VALUE;
+  private long caughtUpIn = -1;
   private boolean gone;
   private boolean finished;
   private boolean unreadable;
@@ -184,8 +185,17 @@ final class TailedFile {
   }
 
   /** A look found nothing new. */
-  void caughtUp(long now) {
+  void caughtUp(long now, long round) {
     caughtUpAt = now;
+    caughtUpIn = round;
+  }
+
+  /**
+   * Whether this round's look found nothing new. In a backlog a log is read on hundreds of times in
+   * a round, and each time all its older files would be asked for their size.
+   */
+  boolean isCaughtUpIn(long round) {
+    return caughtUpIn == round;
   }
 
   /** Whether there was nothing new a moment ago: then what is there now was just written. */
