@@ -174,9 +174,7 @@ final class EstateFiles {
     }
     known.close();
     known.moved(before);
-    followed.identityLeft(known);
-    markGone(known);
-    known.replaced();
+    leaveIdentity(known);
     return false;
   }
 
@@ -201,14 +199,26 @@ final class EstateFiles {
     TailedFile now =
         changed && size > 0 && recognition.isAnother(file, size) ? replaced(file) : file;
     now.listed(size, modifiedAt);
-    if (now.hasUnread() && !now.isOpen() && handles < MAX_HANDLES) {
-      now.open();
-      handles++;
-      if (!now.prove()) {
-        now = replaced(now);
-        now.listed(size, modifiedAt);
-      }
+    if (!isProven(now)) {
+      now = replaced(now);
+      now.listed(size, modifiedAt);
+      isProven(now);
     }
+  }
+
+  /**
+   * Whether a file that has something unread is still the same. How far it was seen to go is saved
+   * after the listing, whether it is read by then or not.
+   */
+  private boolean isProven(TailedFile file) throws IOException {
+    if (!file.hasUnread()) {
+      return true;
+    }
+    if (!file.isOpen() && handles < MAX_HANDLES) {
+      file.open();
+      handles++;
+    }
+    return file.prove();
   }
 
   /**
@@ -225,7 +235,7 @@ final class EstateFiles {
         old.source(), unread);
     followed.identityLeft(old);
     RotatedCopy copy = document ? null : RotatedCopy.of(old);
-    boolean copyIsFollowed = copy != null && followed.of(copy.identity()) != null;
+    boolean copyIsFollowed = copy != null && isFollowed(copy);
     old.replaced();
     if (copy != null && !copyIsFollowed && goesOnIn(old, copy)) {
       followed.identityBecame(old, copy.identity());
@@ -239,6 +249,29 @@ final class EstateFiles {
     followed.add(fresh);
     followed.logOf(fresh).sort();
     return fresh;
+  }
+
+  /**
+   * Whether the copy is followed already. A copy may also have been given the identity of a deleted
+   * file that is still waited for: that one leaves it.
+   */
+  private boolean isFollowed(RotatedCopy copy) {
+    TailedFile known = followed.of(copy.identity());
+    if (known == null) {
+      return false;
+    }
+    if (recognition.isStill(known, copy)) {
+      return true;
+    }
+    leaveIdentity(known);
+    return false;
+  }
+
+  /** Another file has the identity of this one, which is not open: it is gone. */
+  private void leaveIdentity(TailedFile file) {
+    followed.identityLeft(file);
+    markGone(file);
+    file.replaced();
   }
 
   private static boolean goesOnIn(TailedFile file, RotatedCopy copy) {

@@ -44,6 +44,11 @@ final class FileRecognition {
     return sure && listed.size() >= known.size() && known.isSameContent();
   }
 
+  /** Whether a followed file is the copy that has its identity now. */
+  boolean isStill(TailedFile known, RotatedCopy copy) {
+    return known.isOpen() || (!known.isGone() && hasRows(known.latest()) && copy.goesOn(known));
+  }
+
   /** Whether other bytes stand where a followed file was, for certain. */
   boolean isAnother(TailedFile file, long size) throws IOException {
     if (file.file().format().isDocument()) {

@@ -50,6 +50,15 @@ record RotatedCopy(Path path, FileIdentity identity) {
     return found;
   }
 
+  /** Whether it holds what was read last of this file, in the same place. */
+  boolean goesOn(TailedFile file) {
+    try {
+      return isCopy(path, file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static boolean isCopy(Path other, TailedFile file) throws IOException {
     if (file.proven().size() == 0) {
       return false;

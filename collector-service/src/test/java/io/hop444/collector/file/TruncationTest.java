@@ -4,8 +4,10 @@ package io.hop444.collector.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.wire.GapReason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,5 +111,60 @@ class TruncationTest extends FollowedEstate {
     roundsAndAcknowledge();
 
     assertThat(gaps()).hasSize(1).allMatch(gap -> gap.getBytes() == row("b").length());
+  }
+
+  /** The save behind a listing is the last one before a kill; it tells of what was not read yet. */
+  @Test
+  void shouldReadInTheCopyWhatWasOnlyListedBeforeItWasKilled() throws Exception {
+    start(false);
+    write(log(), HEADER + row("a"));
+    roundsAndAcknowledge();
+    shipping.room = false;
+    write(log(), row("b"));
+    write(folder.resolve("estate/DUB/CAS01/W3SVC2/u_ex261120.log"), HEADER);
+    now = now.plusSeconds(2);
+    tailer.round();
+
+    follow(false);
+    copyAndTruncate(log().resolveSibling("u_ex261120.log.1"));
+    shipping.room = true;
+    roundsAndAcknowledge();
+
+    assertThat(shipping.stems()).containsExactly("/owa/a", "/owa/b");
+    assertThat(gaps()).isEmpty();
+  }
+
+  /**
+   * File systems give the identity of a deleted file to the next new one; here the deleted file
+   * itself becomes the copy.
+   */
+  @Test
+  void shouldReadACopyThatHasTheIdentityOfADeletedFile() throws Exception {
+    start(false);
+    Path other = folder.resolve("estate/DUB/CAS01/W3SVC2/u_ex261120.log");
+    write(other, HEADER);
+    Files.setLastModifiedTime(other, FileTime.from(now));
+    write(log(), HEADER + row("a"));
+    roundsAndAcknowledge();
+    // A file that is open keeps its identity: it is let go of.
+    now = now.plusSeconds(400);
+    rounds();
+    shipping.room = false;
+    write(log(), row("b"));
+    rounds();
+
+    Path copy = log().resolveSibling("u_ex261120.log.1");
+    Files.move(other, copy);
+    copyAndTruncate(copy);
+    shipping.room = true;
+    roundsAndAcknowledge();
+
+    assertThat(shipping.stems()).containsExactly("/owa/a", "/owa/b");
+    assertThat(gaps()).isEmpty();
+  }
+
+  private void copyAndTruncate(Path copy) throws IOException {
+    Files.write(copy, Files.readAllBytes(log()));
+    Files.writeString(log(), HEADER);
   }
 }
