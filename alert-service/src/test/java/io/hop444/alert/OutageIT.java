@@ -17,6 +17,7 @@ import io.hop444.localstack.Loopback;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * PostgreSQL or Kafka is away, at start or later: the service waits, and nothing is lost. One
- * service with a broker and a database of its own, which are away when it starts.
+ * service with a broker and a database of its own, which are away when it starts. Each outage lasts
+ * until the service has noticed it, or as long as {@code -Dhop444.outage=PT3M} says.
  */
 @Order(SharedAlert.OF_THEIR_OWN + 2)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -45,6 +47,8 @@ class OutageIT {
 
   private static final int BROKER_PORT = Loopback.freePort();
   private static final int DATABASE_PORT = Loopback.freePort();
+
+  private static final Duration LASTS = Duration.parse(System.getProperty("hop444.outage", "PT0S"));
 
   /** Incidents that open before Kafka goes, and end after it. */
   private static final int MANY = 150;
@@ -87,6 +91,14 @@ class OutageIT {
     postgres = LocalPostgres.start(directory.resolve("postgres"), DATABASE_PORT);
   }
 
+  /** The outage goes on, and the service lives. */
+  private static void letItLast() {
+    await()
+        .pollDelay(LASTS)
+        .atMost(LASTS.plus(Patience.LIMIT))
+        .until(() -> alert.statusOf("/q/health/live") == 200);
+  }
+
   private static void startWhatIsAway() throws LocalStackException {
     if (broker == null) {
       startDatabase();
@@ -102,7 +114,7 @@ class OutageIT {
             () ->
                 alert.log().contains("Database is not ready; waiting for it.")
                     && alert.log().contains("Kafka does not answer; waiting for it."));
-    await().until(() -> alert.statusOf("/q/health/live") == 200);
+    letItLast();
     assertThat(alert.statusOf("/q/health/ready")).isEqualTo(503);
     admin().get("/api/v1/incidents").then().statusCode(503);
     admin()
@@ -138,6 +150,7 @@ class OutageIT {
           .contentType("application/problem+json")
           .body("detail", containsString("database"));
       admin().get("/api/v1/status").then().body("staleSince", notNullValue());
+      letItLast();
       startDatabase();
 
       await().until(() -> receiver.once("outage").size() == 3);
@@ -174,6 +187,7 @@ class OutageIT {
           .then()
           .statusCode(200);
       await().until(() -> receiver.once("amid-0").size() == 2);
+      letItLast();
 
       broker = LocalBroker.start(directory.resolve("kafka"), BROKER_PORT);
       rest.get();

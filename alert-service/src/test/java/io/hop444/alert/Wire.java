@@ -29,7 +29,14 @@ final class Wire implements AutoCloseable {
   private Wire(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                0,
+                // As long as a broker may be away in a test, not the two minutes of the client.
+                "delivery.timeout.ms",
+                Integer.MAX_VALUE),
             new StringSerializer(),
             new ByteArraySerializer());
   }
