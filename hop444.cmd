@@ -10,7 +10,7 @@ set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 
 if exist "%JAR%" if exist "%HERE%alert-service\target\quarkus-app\quarkus-run.jar" goto run
-echo hop444: building (once) 1>&2
+echo hop444: building; this takes some minutes 1>&2
 pushd "%HERE%"
 call mvnw.cmd -q -DskipTests -pl cli,collector-service,correlator-service,alert-service -am package 1>&2
 set "STATUS=%ERRORLEVEL%"

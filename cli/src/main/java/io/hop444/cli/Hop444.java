@@ -5,12 +5,16 @@ import io.hop444.cli.checkconfig.CheckConfigCommand;
 import io.hop444.cli.demo.DemoCommand;
 import io.hop444.cli.replay.ReplayCommand;
 import io.hop444.cli.up.UpCommand;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code hop444}. */
 @Command(
@@ -24,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "  hop444 demo                               see an outage found, in a made-up estate",
       "  hop444 up --logs /logs --data /data       watch the logs of your estate",
-      "  hop444 replay --from /logs --report r.json find the outages in logs that were kept",
+      "  hop444 replay --from /logs --report FILE  find the outages in logs that were kept",
       "  hop444 check-config --config /etc/hop444  try the settings of an estate's services",
       "",
       "'hop444 COMMAND --help' explains a command.",
@@ -54,6 +58,11 @@ public final class Hop444 {
     CommandLine commandLine = new CommandLine(new Hop444());
     subcommands().forEach(commandLine::addSubcommand);
     return commandLine
+        .registerConverter(Duration.class, OptionValues::duration)
+        .registerConverter(Integer.class, OptionValues::number)
+        .registerConverter(int.class, OptionValues::number)
+        .registerConverter(long.class, text -> (long) OptionValues.number(text))
+        .setParameterExceptionHandler(Hop444::explainWrongOption)
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
@@ -65,6 +74,22 @@ public final class Hop444 {
               command.getErr().flush();
               return failure instanceof ConfigurationException ? 2 : 1;
             });
+  }
+
+  /** What is wrong, in one line: the whole help would push it off the screen. */
+  private static int explainWrongOption(ParameterException wrong, String... arguments) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter messages = command.getErr();
+    if (arguments.length == 0) {
+      command.usage(messages);
+    } else {
+      messages.println("hop444: " + wrong.getMessage());
+      UnmatchedArgumentException.printSuggestions(wrong, messages);
+      messages.println("'" + name + " --help' explains it.");
+    }
+    messages.flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** The version the jar was built with. */

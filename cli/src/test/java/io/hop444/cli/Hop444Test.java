@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -59,6 +60,32 @@ class Hop444Test {
 
     assertThat(status).isEqualTo(2);
     assertThat(messages.toString()).contains("/no/such/secret").contains("--webhook-secret-file");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithAnOptionInsteadOfTheWholeHelp() {
+    assertThat(run("demo", "--repair-after", "soon")).isEqualTo(2);
+
+    assertThat(messages.toString())
+        .contains("'--repair-after': 'soon' is no duration; write 90s, 4m or 1h")
+        .contains("'hop444 demo --help' explains it.")
+        .doesNotContain("java.")
+        .doesNotContain("Usage:");
+  }
+
+  @Test
+  void shouldNameTheCommandThatWasMeant() {
+    assertThat(run("replai")).isEqualTo(2);
+
+    assertThat(messages.toString()).contains("Did you mean: hop444 replay");
+  }
+
+  @Test
+  void shouldReadDurationsAsTheServicesDo() {
+    assertThat(OptionValues.duration("90s")).isEqualTo(Duration.ofSeconds(90));
+    assertThat(OptionValues.duration("4m")).isEqualTo(Duration.ofMinutes(4));
+    assertThat(OptionValues.duration("2d")).isEqualTo(Duration.ofDays(2));
+    assertThat(OptionValues.duration("PT1H")).isEqualTo(Duration.ofHours(1));
   }
 
   private int run(String... arguments) {

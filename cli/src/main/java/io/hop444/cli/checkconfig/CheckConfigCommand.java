@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -68,6 +69,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
       names = "--service",
       paramLabel = "NAME",
       split = ",",
+      converter = NamedService.class,
       description = "Only these: ${COMPLETION-CANDIDATES}.")
   private List<ServiceName> services = new ArrayList<>();
 
@@ -135,6 +137,14 @@ public final class CheckConfigCommand implements Callable<Integer> {
     }
     output.flush();
     return report.status();
+  }
+
+  /** Reads the name of a service. */
+  static final class NamedService implements ITypeConverter<ServiceName> {
+    @Override
+    public ServiceName convert(String word) {
+      return ServiceName.called(word);
+    }
   }
 
   private List<ServiceName> chosen() throws ConfigurationException {

@@ -5,6 +5,8 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.collector.config.CollectorConfig;
 import io.hop444.correlator.config.CorrelatorConfig;
 import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.TypeConversionException;
 
 /** The services, with the mapping of their settings. */
 enum ServiceName {
@@ -26,6 +28,17 @@ enum ServiceName {
   /** As folders and keys are called. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The one that is called so. */
+  static ServiceName called(String word) {
+    return Stream.of(values())
+        .filter(service -> service.word().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'" + word + "' is no service; there are collector, correlator and alert"));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.hop444.cli.demo;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.Reason;
 import io.hop444.cli.StartFailedException;
 import io.hop444.cli.TemporaryFiles;
 import io.hop444.cli.up.Foreground;
@@ -37,13 +38,15 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hop444 demo",
-      "  hop444 demo --port 9000 --repair-after PT1M",
+      "  hop444 demo --port 9000 --repair-after 1m",
       "",
       "Exit status: 0 stopped by a signal, 1 a process did not start, 2 wrong options or settings."
     })
 public final class DemoCommand implements Callable<Integer> {
 
   private static final int USUAL_PORT = 8444;
+
+  private final Path temporaryFolders;
 
   @Spec private CommandSpec spec;
 
@@ -62,23 +65,32 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--break-after",
       paramLabel = "DURATION",
-      defaultValue = "PT5S",
-      description = "From ready to the outage, as ISO 8601 writes it (${DEFAULT-VALUE}).")
+      defaultValue = "5s",
+      description = "From ready to the outage, such as 90s or 2m (${DEFAULT-VALUE}).")
   private Duration breakAfter;
 
   @Option(
       names = "--repair-after",
       paramLabel = "DURATION",
-      defaultValue = "PT4M",
+      defaultValue = "4m",
       description = "From the outage to its repair (${DEFAULT-VALUE}).")
   private Duration repairAfter;
+
+  /** Lives in a folder of this machine's temporary ones. */
+  public DemoCommand() {
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  DemoCommand(Path temporaryFolders) {
+    this.temporaryFolders = temporaryFolders;
+  }
 
   @Override
   public Integer call() throws ConfigurationException, StartFailedException, InterruptedException {
     Clock clock = Clock.systemUTC();
     Instant start = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
-    DemoFolder demoFolder = DemoFolder.at(folder);
-    UpSettings settings = UpSettings.forDemo(demoFolder.logs(), demoFolder.data(), port());
+    DemoFolder demoFolder = DemoFolder.at(folder, temporaryFolders);
+    UpSettings settings = settings(demoFolder);
     PrintWriter messages = spec.commandLine().getErr();
     LocalSystem system = new LocalSystem(settings, messages);
     MadeUpEstate estate = new MadeUpEstate(demoFolder.logs(), clock);
@@ -95,8 +107,17 @@ public final class DemoCommand implements Callable<Integer> {
           estate.start();
           system.start();
           MadeUpEstate.Outage outage = estate.breakOne(breakAfter, repairAfter);
-          story.tell(system.page(), demoFolder, outage);
+          story.tell(system.page(), system.adminToken(), demoFolder, outage);
         });
+  }
+
+  private UpSettings settings(DemoFolder demoFolder) throws ConfigurationException {
+    try {
+      return UpSettings.forDemo(demoFolder.logs(), demoFolder.data(), port());
+    } catch (ConfigurationException e) {
+      demoFolder.close();
+      throw e;
+    }
   }
 
   private int port() {
@@ -109,16 +130,17 @@ public final class DemoCommand implements Callable<Integer> {
   /** Where the demo lives. */
   record DemoFolder(Path root, boolean temporary) implements AutoCloseable {
 
-    static DemoFolder at(Path wanted) throws ConfigurationException {
+    static DemoFolder at(Path wanted, Path temporaryFolders) throws ConfigurationException {
       try {
-        Path root = wanted == null ? Files.createTempDirectory("hop444-demo-") : wanted;
+        Path root =
+            wanted == null ? Files.createTempDirectory(temporaryFolders, "hop444-demo-") : wanted;
         DemoFolder folder = new DemoFolder(root, wanted == null);
         Files.createDirectories(folder.logs());
         return folder;
       } catch (IOException e) {
         throw new ConfigurationException(
             "The demo's folder cannot be created ("
-                + e
+                + Reason.of(e)
                 + "). Choose one this user can write with --data DIR.");
       }
     }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class Story implements AutoCloseable {
     this.start = start;
   }
 
-  synchronized void tell(URI page, DemoFolder folder, Outage outage) {
+  synchronized void tell(URI page, Path token, DemoFolder folder, Outage outage) {
     output.printf(
         """
 
@@ -53,16 +54,18 @@ final class Story implements AutoCloseable {
 
           Page   %s
           API    %sapi/v1/incidents
+          Token  %s (to sign in: looking on needs none, acknowledging does)
           Logs   %s
 
           %s  %s in %s loses the certificate binding of port 444: its users fail
-          %s  it is repaired
+          %s  it is repaired; when every front end is seen to succeed, the incident is resolved
 
         Ctrl-C stops the demo%s.
 
         """,
         page,
         page,
+        token,
         folder.logs(),
         wallClock.format(outage.from()),
         outage.server().name(),
