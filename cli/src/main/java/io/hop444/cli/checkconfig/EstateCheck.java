@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli.checkconfig;
 
+import io.hop444.cli.EstateFolder;
 import io.hop444.collector.estate.EstateLayout;
 import io.hop444.collector.estate.EstateScan;
 import io.hop444.collector.estate.LogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,8 +18,6 @@ final class EstateCheck {
 
   private static final String KEY = "collector.estate.directory";
   private static final int SHOWN = 3;
-  private static final Set<String> FOLDERS_OF_A_SERVER =
-      Set.of("inetpub", "httpproxy", "httperr", "events", "inventory");
 
   private final ServiceSettings settings;
 
@@ -74,18 +74,10 @@ final class EstateCheck {
               + " below it (collector-service/README.md, What it reads).");
       return;
     }
-    for (EstateScan.Server server : scan.servers()) {
-      if (FOLDERS_OF_A_SERVER.contains(server.server())) {
-        settings.error(
-            KEY,
-            "a server is called "
-                + server.server()
-                + ", of site "
-                + server.site()
-                + ": the folder is one level too deep.",
-            "Set " + KEY + " to the folder that holds SITE/SERVER.");
-        return;
-      }
+    Optional<String> tooDeep = EstateFolder.list(estate).tooDeep();
+    if (tooDeep.isPresent()) {
+      settings.error(KEY, tooDeep.get(), "Set " + KEY + " to the folder that holds SITE/SERVER.");
+      return;
     }
     Set<String> sites = new TreeSet<>();
     Set<String> servers = new TreeSet<>();
@@ -95,13 +87,17 @@ final class EstateCheck {
     for (LogFile file : scan.files()) {
       sites.add(file.site());
       withLogs.add(file.site() + "/" + file.server());
-      kinds.add(file.format().kind().name());
+      kinds.add(file.format().name());
     }
     settings.ok(
         KEY,
         String.format(
-            "%s: sites %s, %d servers, %d files of logs %s.",
-            estate, String.join(", ", sites), servers.size(), scan.files().size(), kinds));
+            "%s: sites %s, %d servers, %d files of logs (%s).",
+            estate,
+            String.join(", ", sites),
+            servers.size(),
+            scan.files().size(),
+            String.join(", ", kinds)));
     servers.removeAll(withLogs);
     if (!servers.isEmpty()) {
       settings.warning(

@@ -2,6 +2,8 @@
 package io.hop444.cli.replay;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.EstateFolder;
+import io.hop444.cli.Reason;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.Correlation;
@@ -57,6 +59,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException {
     checkOptions();
     PrintWriter errors = spec.commandLine().getErr();
+    EstateFolder estate = estate();
     EstateLogs logs = logs();
     logs.unreadable()
         .forEach(reason -> errors.println("hop444: cannot read " + reason + "; it is left out."));
@@ -68,8 +71,19 @@ public final class ReplayCommand implements Callable<Integer> {
       correlation.close();
       result.write(counts, logs.ignored());
       errors.printf(
-          "Read %,d lines of %,d files: %s. The report is %s%n",
-          counts.lines(), counts.files(), incidents(result.incidentCount()), report);
+          "Read %,d lines of %,d files, %s: %s. The report is %s%n",
+          counts.lines(),
+          counts.files(),
+          estate.summary(),
+          incidents(result.incidentCount()),
+          report);
+      if (counts.files() == 0) {
+        errors.printf(
+            "hop444: no log was found below %s. Give --from the folder that holds SITE/SERVER, with"
+                + " the logs in SITE/SERVER/inetpub/logs/LogFiles, SITE/SERVER/HttpProxy and so"
+                + " on.%n",
+            from);
+      }
       result.forEachIncident(incident -> errors.println("  " + incident.getSummary()));
     } catch (IOException | UncheckedIOException e) {
       throw new ConfigurationException(
@@ -98,6 +112,30 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "cannot write the report " + report + ". Give --report a file in a folder that exists.");
     }
+    tryToWriteIn(folder);
+  }
+
+  /** Before hours of reading, not after them. */
+  private void tryToWriteIn(Path folder) throws ConfigurationException {
+    try {
+      Files.delete(Files.createTempFile(folder, "hop444-", ".tmp"));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "cannot write the report "
+              + report
+              + " ("
+              + Reason.of(e)
+              + "). Give --report a file in a folder that this user can write.");
+    }
+  }
+
+  private EstateFolder estate() throws ConfigurationException {
+    EstateFolder estate = EstateFolder.list(from);
+    if (estate.tooDeep().isPresent()) {
+      throw new ConfigurationException(
+          estate.tooDeep().get() + " Give --from the folder that holds the SITE/SERVER folders.");
+    }
+    return estate;
   }
 
   private EstateLogs logs() throws ConfigurationException {

@@ -2,6 +2,7 @@
 package io.hop444.cli.up;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.EstateFolder;
 import io.hop444.cli.StartFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -111,7 +112,16 @@ public final class UpCommand implements Callable<Integer> {
           system.start();
           output.println("ready " + system.page());
           output.flush();
+          messages.println("hop444: " + watched(EstateFolder.list(settings.logs())));
+          messages.println("hop444: the page asks for the token in " + system.adminToken());
+          messages.flush();
         });
+  }
+
+  private static String watched(EstateFolder estate) {
+    return estate.servers().isEmpty()
+        ? estate.folder() + " holds no SITE/SERVER folder yet; what comes is picked up"
+        : "watching " + estate.summary() + " in " + estate.folder();
   }
 
   private Optional<Webhook> webhook() throws ConfigurationException {

@@ -2,6 +2,8 @@
 package io.hop444.cli.up;
 
 import io.hop444.cli.ConfigurationException;
+import io.hop444.cli.EstateFolder;
+import io.hop444.cli.Reason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -35,6 +37,11 @@ public record UpSettings(
   static UpSettings of(Path logs, Path data, int port, Optional<Webhook> webhook, boolean fromNow)
       throws ConfigurationException {
     Path realLogs = logsFolder(logs);
+    Optional<String> tooDeep = EstateFolder.list(realLogs).tooDeep();
+    if (tooDeep.isPresent()) {
+      throw new ConfigurationException(
+          tooDeep.get() + " Give the folder that holds the SITE/SERVER folders with --logs DIR.");
+    }
     Path realData = dataFolder(data);
     if (realData.startsWith(realLogs)) {
       throw new ConfigurationException(
@@ -76,7 +83,7 @@ public record UpSettings(
           "The logs folder "
               + logs.toAbsolutePath()
               + " cannot be read ("
-              + e
+              + Reason.of(e)
               + "). Give this user read access to it.");
     }
   }
@@ -92,7 +99,7 @@ public record UpSettings(
           "The data folder "
               + data.toAbsolutePath()
               + " cannot be written ("
-              + e
+              + Reason.of(e)
               + "). Give this user write access to it, or choose another with --data DIR.");
     }
   }

@@ -34,7 +34,7 @@ record MistakesOfCollector(SeededMistakes rows) {
     rows.error(
         "the folder is that of a site",
         ESTATE,
-        "a server is called inetpub",
+        "it is the folder of a site",
         "SITE/SERVER",
         estate -> estate.set(COLLECTOR, ESTATE, estate.path("logs/DUB").toString()));
     rows.error(

@@ -103,7 +103,9 @@ class ReplayCommandTest {
     assertThat(root.path("input").path("ignored").path(0).asText())
         .isEqualTo("DUB/CAS01/notes.txt");
     assertThat(root.path("input").path("lines").asInt()).isEqualTo(5);
-    assertThat(messages.toString()).contains("1 incident").contains("mbx01 (DUB)");
+    assertThat(messages.toString())
+        .contains("2 servers of 1 site (DUB): 1 incident")
+        .contains("mbx01 (DUB)");
   }
 
   @Test
@@ -115,6 +117,20 @@ class ReplayCommandTest {
 
     assertThat(status).isZero();
     assertThat(new ObjectMapper().readTree(report.toFile()).path("incidents")).isEmpty();
+    assertThat(messages.toString()).contains("no log was found below").contains("SITE/SERVER");
+  }
+
+  @Test
+  void shouldRefuseTheFolderOfASiteInsteadOfFindingNothingInIt() throws Exception {
+    writeOutage();
+    write("DUB/MBX01/inetpub/logs/LogFiles/W3SVC2/u_ex26112010.log", "#Software: IIS");
+    Path report = folder.resolve("report.json");
+
+    int status = run(folder.resolve("logs/DUB"), report);
+
+    assertThat(status).isEqualTo(2);
+    assertThat(messages.toString()).contains("SITE/SERVER is expected").contains("--from");
+    assertThat(report).doesNotExist();
   }
 
   @Test
@@ -136,6 +152,20 @@ class ReplayCommandTest {
 
     assertThat(status).isEqualTo(2);
     assertThat(messages.toString()).contains("--report");
+  }
+
+  @Test
+  void shouldSayBeforeItReadsThatTheReportCannotBeWritten() throws Exception {
+    Path unwritable = Path.of("/proc");
+    assumeTrue(Files.isDirectory(unwritable), "skipped: no folder that nobody can write");
+    writeOutage();
+
+    int status = run(folder.resolve("logs"), unwritable.resolve("report.json"));
+
+    assertThat(status).isEqualTo(2);
+    assertThat(messages.toString())
+        .contains("a folder that this user can write")
+        .doesNotContain("Read ");
   }
 
   @Test

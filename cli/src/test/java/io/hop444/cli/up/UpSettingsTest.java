@@ -8,6 +8,7 @@ import io.hop444.cli.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class UpSettingsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(file + " is a file")
         .hasMessageContaining("--logs DIR");
+  }
+
+  @Test
+  void shouldRefuseTheFolderOfASiteOrOfAServer() throws Exception {
+    Files.createDirectories(logs.resolve("DUB/MBX01/inetpub/logs/LogFiles"));
+    Files.createDirectories(logs.resolve("DUB/MBX01/HttpProxy/Owa"));
+    Files.createDirectories(logs.resolve("DUB/MBX02/HTTPERR"));
+
+    for (String tooDeep : List.of("DUB", "DUB/MBX01")) {
+      assertThatThrownBy(() -> of(logs.resolve(tooDeep), temporary.resolve("data"), 8444))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("SITE/SERVER is expected")
+          .hasMessageContaining("--logs DIR");
+    }
+    assertThat(of(logs, temporary.resolve("data"), 8444).logs()).isEqualTo(logs.toRealPath());
   }
 
   @Test
