@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param userHash hash of who is behind it; 0 when nobody is or a probe is
  * @param requestHash hash of the request's id; 0 when it has none
  * @param stemHash hash of the request's path; 0 when it is not known
- * @param fingerprint of the row's place, so that it counts once
+ * @param fingerprint so that it counts once, wherever it was read
  * @param source null where the text was not worth keeping
  */
 record Failure(
@@ -35,8 +35,17 @@ record Failure(
         row.probe() || row.user() == null ? 0 : Hash64.of(row.user()),
         row.requestId() == null ? 0 : Hash64.of(row.requestId()),
         row.stem() == null ? 0 : ThirdHops.hashOf(row.stem()),
-        row.source().fingerprint(),
+        fingerprintOf(row),
         row.source());
+  }
+
+  /** The same in a copy of the log; of the row's place where the row has no id to know it by. */
+  private static long fingerprintOf(ProxiedRow row) {
+    if (row.requestId() == null) {
+      return row.source().fingerprint();
+    }
+    long whose = 31 * Hash64.of(row.requestId()) + Hash64.of(row.frontEnd());
+    return Hash64.mix(31 * whose + row.at().toEpochMilli());
   }
 
   Failure withoutSource() {
