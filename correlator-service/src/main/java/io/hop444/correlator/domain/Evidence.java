@@ -183,7 +183,16 @@ public sealed interface Evidence
   }
 
   /** An entry of HTTP.sys; thumbprint null when the entry carries none. */
-  record Binding(String endpoint, String thumbprint) {}
+  record Binding(String endpoint, String thumbprint) {
+
+    /** True for an entry of port 444 that front ends may meet: not those of the loopback. */
+    public static boolean isForFrontEnds(String endpoint) {
+      return endpoint.endsWith(":444")
+          && !endpoint.startsWith("127.")
+          && !endpoint.startsWith("[::1]")
+          && !endpoint.startsWith("localhost:");
+    }
+  }
 
   /** A certificate of the machine's store; trusted null when not known. */
   record StoredCertificate(

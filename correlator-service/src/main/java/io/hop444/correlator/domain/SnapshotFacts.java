@@ -70,7 +70,7 @@ record SnapshotFacts(
   static SnapshotFacts of(Evidence.Snapshot snapshot) {
     Evidence.Binding binding =
         snapshot.bindings().stream()
-            .filter(each -> isForFrontEnds(each.endpoint()))
+            .filter(each -> Evidence.Binding.isForFrontEnds(each.endpoint()))
             .min(Comparator.comparing(each -> generality(each.endpoint())))
             .orElse(null);
     String thumbprint = binding == null ? null : binding.thumbprint();
@@ -126,13 +126,6 @@ record SnapshotFacts(
 
   Instant takenAt() {
     return source.time();
-  }
-
-  private static boolean isForFrontEnds(String endpoint) {
-    return endpoint.endsWith(":444")
-        && !endpoint.startsWith("127.")
-        && !endpoint.startsWith("[::1]")
-        && !endpoint.startsWith("localhost:");
   }
 
   /** HTTP.sys takes an entry for the address first, then one for the name, then one for all. */

@@ -25,7 +25,6 @@ import io.hop444.wire.SnapshotOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
@@ -39,6 +38,7 @@ final class EvidenceMapper {
   private static final Pattern PORT_OF_URL = Pattern.compile("(?i)https?://[^/\\s]*:(\\d{1,5})");
   private static final Pattern PORT_OF_ENDPOINT = Pattern.compile(".*:(\\d{1,5})$");
   private static final String BACK_END_BINDING = ":444:";
+  private static final String W3SVC = "Microsoft-Windows-IIS-W3SVC";
 
   private EvidenceMapper() {}
 
@@ -117,17 +117,24 @@ final class EvidenceMapper {
         source(Source.Kind.WINDOWS_EVENT, event.getPosition(), event.getAt(), event.getText()),
         event.getProvider(),
         event.getEventId(),
-        portOf(event.getEndpoint(), event.getData()),
+        portOf(event),
         event.getData(),
         event.getBinary());
   }
 
-  private static int portOf(String endpoint, Map<String, String> data) {
+  /** 0 where it has none, or where HTTP.sys speaks of 444 on the loopback, which serves no one. */
+  private static int portOf(HostEvent event) {
+    String endpoint = event.getEndpoint();
     if (endpoint != null) {
+      // A prefix of the loopback that cannot be registered disables the whole site.
+      boolean unasked =
+          endpoint.endsWith(":444")
+              && !Evidence.Binding.isForFrontEnds(endpoint)
+              && !event.getProvider().equals(W3SVC);
       Matcher matcher = PORT_OF_ENDPOINT.matcher(endpoint);
-      return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+      return matcher.matches() && !unasked ? Integer.parseInt(matcher.group(1)) : 0;
     }
-    for (String value : data.values()) {
+    for (String value : event.getData().values()) {
       Matcher matcher = PORT_OF_URL.matcher(value);
       if (matcher.find()) {
         return Integer.parseInt(matcher.group(1));

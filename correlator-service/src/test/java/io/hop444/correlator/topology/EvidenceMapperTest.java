@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.wire.BindingSnapshot;
 import io.hop444.wire.Certificate;
+import io.hop444.wire.HostEvent;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.Position;
 import io.hop444.wire.ProbeOutcome;
@@ -15,6 +16,7 @@ import io.hop444.wire.SslBinding;
 import io.hop444.wire.TlsProbe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EvidenceMapperTest {
@@ -99,6 +101,33 @@ class EvidenceMapperTest {
         .setCertificates(List.of())
         .setText("")
         .build();
+  }
+
+  /** What HTTP.sys says of an entry of the loopback bears on nobody who asks from outside. */
+  @Test
+  void shouldNotTakeAnEntryOfTheLoopbackForTheOneThatFrontEndsAsk() {
+    String httpSys = "Microsoft-Windows-HttpEvent";
+
+    assertThat(portOf(httpSys, "0.0.0.0:444")).isEqualTo(444);
+    assertThat(portOf(httpSys, "[::]:444")).isEqualTo(444);
+    assertThat(portOf(httpSys, "127.0.0.1:444")).isZero();
+    assertThat(portOf(httpSys, "[::1]:444")).isZero();
+    assertThat(portOf(httpSys, "127.0.0.1:443")).isEqualTo(443);
+    assertThat(portOf("Microsoft-Windows-IIS-W3SVC", "127.0.0.1:444")).isEqualTo(444);
+  }
+
+  private static int portOf(String provider, String endpoint) {
+    HostEvent event =
+        HostEvent.newBuilder()
+            .setPosition(new Position("DUB", "mbx07", "c1", "DUB/MBX07/events/System.xml", 0L))
+            .setAt(Instant.EPOCH)
+            .setProvider(provider)
+            .setEventId(15300)
+            .setEndpoint(endpoint)
+            .setData(Map.of())
+            .setText("")
+            .build();
+    return ((Evidence.WindowsEvent) EvidenceMapper.toEvidence(event)).port();
   }
 
   private static Instant backEndLogUpTo(long lagBytes, Long skewMillis) {
