@@ -31,6 +31,9 @@ export function name(text) {
 
 const opened = new Set();
 
+/** To hide a few characters behind a button takes more room than they do. */
+const WORTH_HIDING = 1.25;
+
 /**
  * Foreign text, clipped when long, with a button that shows all of it.
  *
@@ -38,7 +41,7 @@ const opened = new Set();
  */
 export function clipped(text, key, longest = 600) {
   const whole = plain(text);
-  if (whole.length <= longest) {
+  if (whole.length <= longest * WORTH_HIDING) {
     return html`<span class="foreign">${whole}</span>`;
   }
   const open = state.printing || opened.has(key);

@@ -141,6 +141,7 @@ class PageIncidentIT {
       act(page, "r", "the server is gone for good", "Resolved");
       assertThat(page.locator("#sentence"))
           .containsText(Pattern.compile("page-keys resolved it by hand at .*; nothing proves"));
+      assertThat(page.locator("#sentence")).containsText("Cause: no certificate bound.");
       assertThat(page.locator("#sentence")).not().containsText("It is over");
       assertThat(page.locator(".incident-head")).containsText("Resolved");
       assertThat(page.locator(".incident-page > .notice"))
@@ -290,6 +291,26 @@ class PageIncidentIT {
 
       assertThat(section(page, "told").locator("li"))
           .containsText(Pattern.compile("Delivered.*Opened", Pattern.DOTALL));
+    }
+  }
+
+  @Test
+  void shouldTellOnceWhatTheCorrelatorSaysAgainAndAgain() {
+    open("again");
+    for (int version = 2; version <= 4; version++) {
+      Change change = Change.updated("again", version).at("ONE", "mbx-again");
+      SHARED.wire().send(Topic.INCIDENTS, "mbx-again", Story.full(change.startedAt(minutesAgo(5))));
+    }
+    Patience.await()
+        .until(
+            () ->
+                SHARED.admin().get("/api/v1/incidents/again").jsonPath().getList("timeline").size()
+                    == 4);
+    try (Window window = asResponder("page-again")) {
+      Page page = window.open("/?incident=again").page();
+
+      assertThat(section(page, "timeline").locator("li")).hasCount(2);
+      assertThat(section(page, "timeline").locator("li").last()).containsText("3 times, last");
     }
   }
 

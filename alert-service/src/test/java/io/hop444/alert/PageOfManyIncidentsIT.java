@@ -229,4 +229,13 @@ class PageOfManyIncidentsIT {
       assertThat(page.locator("h1")).containsText("Sign in");
     }
   }
+
+  @Test
+  void shouldAskForATokenWhereReadingWithoutOneEnds() {
+    try (Window window = browser.window(alert, Look.WIDE)) {
+      Page page = window.open("/?view=notifications&part=targets").page();
+
+      assertThat(page.locator("main")).containsText("Not allowed without a token");
+    }
+  }
 }

@@ -21,6 +21,9 @@ function proof({ frontEnds, recoveredFrontEnds }) {
       : "nothing proves that it works again";
 }
 
+/** A name of a cause in mid-sentence; TLS stays TLS. */
+const lowered = (words) => words.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+
 export function sentence(incident) {
   const over = incident.state === "RESOLVED";
   const ends = over
@@ -34,13 +37,13 @@ export function sentence(incident) {
     : ` No person was seen to be hit; ${number(incident.failedRequests)} requests of probes failed.`;
   if (over && incident.resolvedBy) {
     return html`From ${time(incident.startedAt, true)} on ${who} could not reach the back end
-        <b>${name(incident.backEnd)}</b>${where} on port 444, because ${causeOf(incident.cause).clause}.${hit}
+        <b>${name(incident.backEnd)}</b>${where} on port 444. Cause: ${lowered(causeOf(incident.cause).short)}.${hit}
         <b>${name(incident.resolvedBy)}</b> resolved it by hand at ${time(incident.resolvedAt, true)}; ${proof(incident)}.`;
   }
   return over
     ? html`From ${time(incident.startedAt, true)} to ${time(incident.resolvedAt, true)}
         (${duration(incident.startedAt, incident.resolvedAt)}) ${who} could not reach the back end
-        <b>${name(incident.backEnd)}</b>${where} on port 444, because ${causeOf(incident.cause).clause}.${hit}
+        <b>${name(incident.backEnd)}</b>${where} on port 444. Cause: ${lowered(causeOf(incident.cause).short)}.${hit}
         It is over: every front end that failed has been seen to succeed.`
     : html`Since ${time(incident.startedAt, true)} (${duration(incident.startedAt)}) ${who} cannot reach the back end
         <b>${name(incident.backEnd)}</b>${where} on port 444, because ${causeOf(incident.cause).clause}.${hit}`;

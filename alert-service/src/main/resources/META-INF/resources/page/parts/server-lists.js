@@ -35,7 +35,7 @@ export const serverGaps = (page) =>
 
 export const serverFindings = (page) =>
   section("server-findings", "Findings", page, address("findings", mine()), (each) => html`<li>
-    ${severity(each.severity)} <b>${name(findingOf(each.kind).short)}</b> <span>${number(each.count)} times, last ${time(each.lastAt)}</span>
+    ${severity(each.severity)} <b>${name(findingOf(each.kind).short)}</b> <span>${each.count > 1 ? `${number(each.count)} times, last` : "once,"} ${time(each.lastAt)}</span>
     <span class="hint">${clipped(each.summary, `server finding ${each.id}`, 200)}</span>
     <details><summary data-row>Why no incident, what to do</summary>
       <dl class="why"><dt>Why it is no incident</dt><dd>${findingOf(each.kind).why}</dd><dt>What to do</dt><dd>${findingOf(each.kind).act}</dd></dl>
