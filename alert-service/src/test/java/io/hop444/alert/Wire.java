@@ -34,7 +34,9 @@ final class Wire implements AutoCloseable {
                 bootstrapServers,
                 "linger.ms",
                 0,
-                // As long as a broker may be away in a test, not the two minutes of the client.
+                // As long as a broker may be away in a test, not the client's minute or two.
+                "max.block.ms",
+                Integer.MAX_VALUE,
                 "delivery.timeout.ms",
                 Integer.MAX_VALUE),
             new StringSerializer(),
