@@ -168,16 +168,16 @@ public final class EstateScene implements AutoCloseable {
   /** Constructed: no captured row of a failed handshake is public. */
   public static ProxiedRequest refused(int second, String frontEnd, String backEnd) {
     return ProxiedRequest.newBuilder(failed(second, frontEnd))
-        .setPosition(
-            new Position(
-                "DUB",
-                frontEnd,
-                "c",
-                "DUB/" + frontEnd + "/HttpProxy/Owa/" + backEnd + ".LOG",
-                second * 100L))
+        .setPosition(inLogOf(second, frontEnd, backEnd))
         .setBackEnd(backEnd)
         .setBackEndStatus("TrustFailure")
         .build();
+  }
+
+  /** Rows of each back end stand in a file of their own, so that no two have the same place. */
+  static Position inLogOf(int second, String frontEnd, String backEnd) {
+    String file = "DUB/" + frontEnd + "/HttpProxy/Owa/" + backEnd + ".LOG";
+    return new Position("DUB", frontEnd, "c", file, second * 100L);
   }
 
   /** With another status of the back end than SendFailure. */

@@ -12,7 +12,6 @@ import io.hop444.schemas.Topic;
 import io.hop444.wire.Change;
 import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
-import io.hop444.wire.Position;
 import io.hop444.wire.ProxiedRequest;
 import io.hop444.wire.Scope;
 import java.nio.file.Path;
@@ -103,13 +102,7 @@ class LateFromOtherTasksTest {
           isBroken(second - delay) ? failed(second, frontEnd) : answered(second, frontEnd, backEnd);
       records.add(
           ProxiedRequest.newBuilder(row)
-              .setPosition(
-                  new Position(
-                      "DUB",
-                      frontEnd,
-                      "c",
-                      "DUB/" + frontEnd + "/HttpProxy/Owa/" + backEnd + ".LOG",
-                      second * 100L))
+              .setPosition(EstateScene.inLogOf(second, frontEnd, backEnd))
               .setBackEnd(backEnd)
               .setRequestId(backEnd.equals("mbx01") ? row.getRequestId() : backEnd + second)
               .build());
