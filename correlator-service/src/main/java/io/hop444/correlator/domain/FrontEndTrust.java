@@ -29,7 +29,7 @@ final class FrontEndTrust {
         (frontEnd, failures) -> {
           if (lasts(failures, thresholds)
               && othersServedDuring(state, failures)
-              && isToBlame(state, refusals.keySet(), failures)) {
+              && isToBlame(state, refusals.keySet(), frontEnd, failures.get(0).at())) {
             failures.forEach(
                 failure ->
                     tally.count(
@@ -49,12 +49,10 @@ final class FrontEndTrust {
   }
 
   /** It is alone, and nothing is known against the certificate; or it refuses other servers too. */
-  private static boolean isToBlame(
-      BackEndState state, Set<String> refusing, List<Failure> failures) {
-    Instant first = failures.get(0).at();
+  static boolean isToBlame(
+      BackEndState state, Set<String> refusing, String frontEnd, Instant first) {
     boolean bad = CauseRules.certificateIsBad(state.facts, state.names, first);
-    boolean refusesOthersToo =
-        state.trust.refuseElsewhere(Set.of(failures.get(0).frontEnd()), first);
+    boolean refusesOthersToo = state.trust.refuseElsewhere(Set.of(frontEnd), first);
     return refusing.size() == 1 ? refusesOthersToo || !bad : refusesOthersToo && !bad;
   }
 

@@ -2,9 +2,12 @@
 package io.hop444.correlator.domain;
 
 import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,8 @@ import java.util.Set;
  * two failures are enough, or one that no success follows for a moment. Failures alone must
  * persist: no success of anybody in between, more than one protocol or front end or a longer time,
  * and a settling time in which a recycled pool or a rebooting server would show itself. Refusals of
- * one protocol need no silence of the others: strict clients of 444 refuse what others accept.
+ * one protocol need no silence of the others: strict clients of 444 refuse what others accept; so
+ * do strict front ends.
  */
 final class OpeningRules {
 
@@ -25,6 +29,9 @@ final class OpeningRules {
   private static final int BURST_SECONDS = 5;
 
   private static final int SLACK_SECONDS = 60;
+
+  /** So much may one front end's clock be behind the others'. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   private final BackEndState state;
   private final Thresholds thresholds;
@@ -49,7 +56,8 @@ final class OpeningRules {
       return null;
     }
     return first(
-        first(withConclusiveEvent(), rowsAlone()), first(refusalsAsShown(), refusalsOfAProtocol()));
+        first(withConclusiveEvent(), rowsAlone()),
+        first(first(refusalsAsShown(), refusalsOfAProtocol()), refusalsOfStrictFrontEnds()));
   }
 
   private static Opening first(Opening one, Opening other) {
@@ -142,7 +150,36 @@ final class OpeningRules {
     if (sure != null) {
       at = earlier(at, later(later(persistent, sure), start.plus(thresholds.settle())));
     }
-    return new Opening(at, run, null);
+    return new Opening(at, withThoseJustBefore(run, frontEnds), null);
+  }
+
+  /**
+   * By the clock of a front end others may seem to be served after it began to fail. Its failures
+   * of the last moments belong to the run where it goes on failing: a refusal by itself, others
+   * where there are several.
+   */
+  private List<Failure> withThoseJustBefore(List<Failure> run, Set<String> frontEnds) {
+    Instant first = run.get(0).at();
+    Map<String, List<Failure>> before = new HashMap<>();
+    for (Failure failure : state.failures) {
+      if (countsAsFailure(failure)
+          && failure.at().isBefore(first)
+          && !failure.at().isBefore(first.minus(CLOCKS_DIFFER))
+          && frontEnds.contains(failure.frontEnd())
+          && isUnanswered(failure)) {
+        before.computeIfAbsent(failure.frontEnd(), name -> new ArrayList<>()).add(failure);
+      }
+    }
+    List<Failure> all = new ArrayList<>();
+    for (List<Failure> failures : before.values()) {
+      if (failures.size() >= thresholds.persistentFailures()
+          || failures.get(0).outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
+        all.addAll(failures);
+      }
+    }
+    all.sort(Comparator.comparing(Failure::at));
+    all.addAll(run);
+    return all;
   }
 
   /**
@@ -280,6 +317,37 @@ final class OpeningRules {
     Instant lasting = first.plus(thresholds.settleWhenUnsure());
     Instant at = later(lasting, run.get(thresholds.persistentFailures() - 1).at());
     return new Opening(several == null ? at : later(at, several), run, null);
+  }
+
+  /**
+   * Refusals of a certificate that is known to be bad by front ends that are answered nothing,
+   * though others that check nothing are served, where not the front ends themselves are to blame.
+   */
+  private Opening refusalsOfStrictFrontEnds() {
+    Map<String, Instant> refusing = new HashMap<>();
+    List<Failure> run = new ArrayList<>();
+    for (Failure failure : state.failures) {
+      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
+        refusing.putIfAbsent(failure.frontEnd(), failure.at());
+        if (isUnanswered(failure)) {
+          run.add(failure);
+        }
+      }
+    }
+    Set<String> toBlame = new HashSet<>();
+    refusing.forEach(
+        (frontEnd, first) -> {
+          if (FrontEndTrust.isToBlame(state, refusing.keySet(), frontEnd, first)) {
+            toBlame.add(frontEnd);
+          }
+        });
+    run.removeIf(failure -> toBlame.contains(failure.frontEnd()));
+    if (run.size() < thresholds.persistentFailures() || !certificateIsBad(run.get(0).at())) {
+      return null;
+    }
+    Instant lasting = run.get(0).at().plus(thresholds.settleWhenUnsure());
+    Instant enough = run.get(thresholds.persistentFailures() - 1).at();
+    return new Opening(later(lasting, enough), run, null);
   }
 
   private boolean certificateIsBad(Instant at) {

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Front ends whose clocks differ by a minute. Rows of failed handshakes are constructed. */
+class ClocksApartTest {
+
+  private static final int BEHIND = 50;
+  private static final int BROKEN_FROM = 600;
+  private static final String[] PROTOCOLS = {"Owa", "Ews", "Mapi"};
+
+  private final Scene scene = new Scene();
+
+  /** By its clock it fails for 50 s while others seem to be served. */
+  @Test
+  void shouldCountWhatAFrontEndFailedWhileOthersSeemedToBeServed() {
+    for (int second = 0; second < 720; second += 5) {
+      ask(second, "cas01", BROKEN_FROM - BEHIND);
+      ask(second + 1, "cas02", BROKEN_FROM);
+    }
+    scene.end(1_200);
+
+    Incident incident = scene.incident().orElseThrow();
+    assertThat(incident.lifespan().startedAt()).isEqualTo(Scene.at(BROKEN_FROM - BEHIND));
+    assertThat(incident.impact().failedRequests()).isEqualTo((120 + BEHIND) / 5 + 120 / 5);
+    assertThat(scene.findings()).isEmpty();
+  }
+
+  private void ask(int second, String frontEnd, int brokenFrom) {
+    String protocol = PROTOCOLS[second / 5 % PROTOCOLS.length];
+    if (second < brokenFrom) {
+      scene.success(second, frontEnd, protocol);
+    } else {
+      scene.failure(second, frontEnd, protocol, "SendFailure");
+    }
+  }
+}
