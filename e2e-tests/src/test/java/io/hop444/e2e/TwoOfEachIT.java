@@ -61,13 +61,14 @@ class TwoOfEachIT {
   private static final RecordCodec CODEC = new RecordCodec();
 
   @TempDir private static Path folder;
-  private static final Balance BALANCE = new Balance();
+  private static Balance balance;
   private static final Map<String, Set<String>> SHOWN = new HashMap<>();
   private static WebhookReceiver receiver;
   private static TwoOfEach system;
 
   @BeforeAll
   static void endEachInTurn() throws Exception {
+    balance = new Balance();
     int steps = 6 * ROUNDS;
     Path written = folder.resolve("written");
     Simulation simulation =
@@ -104,7 +105,7 @@ class TwoOfEachIT {
       Set<String> shown = DocumentedMetrics.shown(member.process().root(), service);
       SHOWN.merge(service, shown, DocumentedMetrics::both);
     }
-    System.out.printf("%n%s%n", BALANCE);
+    System.out.printf("%n%s%n", balance);
   }
 
   @AfterAll
@@ -120,17 +121,17 @@ class TwoOfEachIT {
 
   @Test
   void shouldLoseNothing() {
-    assertThat(BALANCE.rows()).filteredOn(row -> row.lost() != 0).isEmpty();
+    assertThat(balance.rows()).filteredOn(row -> row.lost() != 0).isEmpty();
   }
 
   @Test
   void shouldDoubleNothing() {
-    assertThat(BALANCE.rows()).filteredOn(row -> row.doubled() != 0).isEmpty();
+    assertThat(balance.rows()).filteredOn(row -> row.doubled() != 0).isEmpty();
   }
 
   @Test
   void shouldHaveHadSomethingToLose() {
-    assertThat(BALANCE.rows()).hasSize(5).allMatch(row -> row.expected() >= 6);
+    assertThat(balance.rows()).hasSize(5).allMatch(row -> row.expected() >= 6);
   }
 
   @ParameterizedTest
@@ -208,7 +209,7 @@ class TwoOfEachIT {
     long lost = lines.stream().filter(line -> !stored.containsKey(line)).count();
     long neverWritten = stored.keySet().stream().filter(line -> !lines.contains(line)).count();
     long again = stored.values().stream().mapToLong(times -> times - 1).sum();
-    BALANCE.add("rows of the logs, in Kafka", lines.size(), lost, neverWritten, again);
+    balance.add("rows of the logs, in Kafka", lines.size(), lost, neverWritten, again);
     System.out.printf(
         "[estate] %d bytes a row on the broker's disk, one replica%n",
         StoredLines.bytes(system.bootstrapServers()) / (lines.size() + again));
@@ -251,8 +252,8 @@ class TwoOfEachIT {
       }
     }
     long doubled = incidents - (faults.size() - lost);
-    BALANCE.add("incidents, in PostgreSQL", faults.size(), lost, doubled, 0);
-    BALANCE.add(
+    balance.add("incidents, in PostgreSQL", faults.size(), lost, doubled, 0);
+    balance.add(
         "failed requests, in incidents", expectedFailures, lostFailures, doubledFailures, 0);
   }
 
@@ -286,7 +287,7 @@ class TwoOfEachIT {
       lost += newest - different;
       doubled += of.size() - different;
     }
-    BALANCE.add("changes of incidents, in Kafka", expected, lost, doubled, 0);
+    balance.add("changes of incidents, in Kafka", expected, lost, doubled, 0);
   }
 
   /** A receiver that honours ids is told of each opening and each recovery once. */
@@ -296,17 +297,20 @@ class TwoOfEachIT {
     long again = receiver.deliveries().size() - ids(receiver.deliveries()).size();
     for (String type : List.of("incident.opened", "incident.resolved")) {
       for (FaultTruth fault : faults) {
-        int told =
-            ids(receiver.deliveries().stream()
-                    .filter(attempt -> attempt.type().equals(type))
-                    .filter(a -> a.backEnd().equalsIgnoreCase(fault.fault().server()))
-                    .toList())
-                .size();
+        List<WebhookReceiver.Attempt> of =
+            receiver.deliveries().stream()
+                .filter(attempt -> attempt.type().equals(type))
+                .filter(a -> a.backEnd().equalsIgnoreCase(fault.fault().server()))
+                .toList();
+        int told = ids(of).size();
         lost += told == 0 ? 1 : 0;
         doubled += Math.max(0, told - 1);
+        if (told > 1) {
+          of.forEach(a -> System.out.printf("[estate] %s %s %s%n", a.at(), a.id(), a.text()));
+        }
       }
     }
-    BALANCE.add("webhooks of openings and recoveries", 2L * faults.size(), lost, doubled, again);
+    balance.add("webhooks of openings and recoveries", 2L * faults.size(), lost, doubled, again);
   }
 
   private static Set<String> told(String type) {

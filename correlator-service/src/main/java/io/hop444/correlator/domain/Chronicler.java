@@ -184,7 +184,12 @@ public final class Chronicler {
     state.ids.dropAfter(state.generation);
     Instant at = chronicle.reached == null ? Instant.EPOCH : chronicle.reached;
     Instant toldAt = chronicle.ledger.reconcile(anew, incidentOf(state), before, at, outcomes);
-    if (toldAt != null && !state.incident.untold) {
+    Instant recovery = chronicle.ledger.recoveryInDoubt(incidentOf(state));
+    if (recovery != null) {
+      state.incident.untold = true;
+      state.incident.toldAt =
+          recovery.plus(thresholds.recoveryPatience()).minus(thresholds.updateInterval());
+    } else if (toldAt != null && !state.incident.untold) {
       state.incident.untold = true;
       state.incident.toldAt = toldAt;
     }

@@ -25,6 +25,10 @@ public sealed interface Outcome {
   /** Why an incident is told again that evidence changed which came late. */
   String LATE = "Late evidence.";
 
+  /** Why an incident is open again though nothing failed since its recovery was told. */
+  String NOT_PROVEN =
+      "Failures that came late: the recovery is not proven for every front end that failed.";
+
   /** An incident changed; {@code at} is the event time of the record or timer that did it. */
   record IncidentChanged(Change change, Instant at, String reason, Incident incident)
       implements Outcome {

@@ -65,8 +65,12 @@ final class ToldLedger {
         incident.identity().id(),
         new Told(version, incident.open(), essence(incident), rest(incident), change.at()));
     trim(incidents, MAX_INCIDENTS);
+    boolean unproven = told != null && isHeldBack(told, incident);
     return new Outcome.IncidentChanged(
-        kind, change.at(), change.reason(), incident.withVersion(version));
+        kind,
+        change.at(),
+        unproven ? Outcome.NOT_PROVEN : change.reason(),
+        incident.withVersion(version));
   }
 
   private void pass(Outcome.FindingChanged finding, List<Outcome> into) {
@@ -123,7 +127,7 @@ final class ToldLedger {
     withdraw(last, unknown, now, before, at, into);
     for (Map.Entry<String, Incident> entry : last.entrySet()) {
       Told told = incidents.get(entry.getKey());
-      if (told.essence() != essence(entry.getValue())) {
+      if (told.essence() != essence(entry.getValue()) && !isHeldBack(told, entry.getValue())) {
         into.add(
             number(
                 new Outcome.IncidentChanged(
@@ -133,6 +137,20 @@ final class ToldLedger {
     unknown.forEach(outcome -> pass(outcome, into));
     Told told = now == null ? null : incidents.get(now.identity().id());
     return told == null || told.rest() == rest(now) ? null : told.at();
+  }
+
+  /**
+   * When the recovery of an incident was told that late failures alone have opened again; null when
+   * there is none. Front ends that come late are heard in order, so that the answer which proves
+   * them well, too, comes after what they failed before: until then nobody is called back.
+   */
+  Instant recoveryInDoubt(Incident now) {
+    Told told = now == null ? null : incidents.get(now.identity().id());
+    return told != null && isHeldBack(told, now) ? told.at() : null;
+  }
+
+  private static boolean isHeldBack(Told told, Incident now) {
+    return !told.open() && now.open() && !now.lifespan().lastFailureAt().isAfter(told.at());
   }
 
   private void withdraw(
