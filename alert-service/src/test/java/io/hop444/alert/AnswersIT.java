@@ -4,13 +4,17 @@ package io.hop444.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -79,7 +83,7 @@ class AnswersIT {
     Map<String, String> wrong =
         Map.of(
             "/api/v1/incidents?limit=0", "limit",
-            "/api/v1/incidents?limit=x", "limit",
+            "/api/v1/incidents?limit=5&limit=6", "limit is there more than once",
             "/api/v1/incidents?cursor=!", "cursor",
             "/api/v1/incidents?state=BROKEN", "OPEN, ACKNOWLEDGED, RESOLVED",
             "/api/v1/incidents?cause=BROKEN", "BINDING_MISSING",
@@ -111,5 +115,43 @@ class AnswersIT {
         .then()
         .statusCode(404)
         .contentType("application/problem+json");
+  }
+
+  @Test
+  void shouldRefuseAParameterThatACallIsNotDescribedWith() {
+    JsonPath api = SHARED.anybody().get("/q/openapi?format=json").jsonPath();
+    for (String call : ServedCalls.all()) {
+      String method = call.substring(0, call.indexOf(' '));
+      String path = call.substring(call.indexOf(' ') + 1);
+      if (!path.startsWith("/api/")) {
+        continue;
+      }
+      List<String> described =
+          api.getList(
+              "paths.'%s'.%s.parameters.findAll { it.in == 'query' }.name"
+                  .formatted(path, method.toLowerCase(Locale.ROOT)));
+
+      Response answer =
+          SHARED
+              .admin()
+              .contentType("application/json")
+              .request(method, path.replaceAll("\\{[^}]*}", "x") + "?staet=OPEN");
+
+      Problems.assertProblem(answer, 400, "the parameter staet is unknown");
+      assertThat(answer.<String>path("detail"))
+          .as(call)
+          .contains(described.isEmpty() ? List.of("takes none") : described)
+          .contains(described.contains("state") ? "did you mean state?" : "staet");
+    }
+  }
+
+  @Test
+  void shouldTakeParametersInAnyCaseAndWithoutAValue() {
+    SHARED
+        .admin()
+        .get("/api/v1/incidents?SITE=NOWHERE&backend=&state=&cause=&cursor=&limit=5")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(0));
   }
 }

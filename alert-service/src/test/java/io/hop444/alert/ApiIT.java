@@ -68,7 +68,7 @@ class ApiIT {
       assertThat(api.getString(operation + ".description")).as(call).contains("Role ");
       assertThat(api.getMap(operation + ".responses").keySet())
           .as(call)
-          .contains("401", "403", "429", "503");
+          .contains("400", "401", "403", "429", "503");
       assertThat(
               api.getString(
                   operation + ".responses.'401'.content.'application/problem+json'.schema.'$ref'"))

@@ -5,9 +5,11 @@ import io.hop444.alert.access.Caller;
 import io.hop444.alert.domain.EventType;
 import io.hop444.alert.domain.Role;
 import io.hop444.alert.problem.Problem;
+import io.hop444.alert.problem.QueryRule;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ record FeedRequest(FeedFilter filter, long after) {
   static final long FROM_NOW = -1;
 
   private static final int LONGEST_LIST = 4_000;
+  private static final List<String> PARAMETERS = List.of("after", "site", "backEnd", "type");
   private static final Set<String> TYPES =
       Arrays.stream(EventType.values()).map(EventType::wireName).collect(Collectors.toSet());
 
@@ -31,6 +34,7 @@ record FeedRequest(FeedFilter filter, long after) {
   static FeedRequest of(RoutingContext context) {
     Caller caller = Caller.require(context, Role.VIEWER);
     HttpServerRequest request = context.request();
+    QueryRule.check(context.queryParams(), PARAMETERS);
     Set<String> types = values(request, "type");
     if (!TYPES.containsAll(types)) {
       throw Problem.badRequest(

@@ -22,6 +22,7 @@ public class CommonAnswers implements OASFilter {
   private static final String OF_AN_INCIDENT = "/api/v1/incidents/{id}/";
   private static final Map<String, String> FOR_EVERYBODY =
       Map.of(
+          "400", "A parameter is unknown or wrong",
           "401", "No valid token",
           "403", "The caller's role or sites are not enough, or a foreign page made the call",
           "429", "The caller asks too often; Retry-After says when the next call may come",
