@@ -2,6 +2,7 @@
 // Text of logs is written by whoever sends a request. It is shown as text (the templates escape it),
 // and what a reader could not see, or what would turn the line around, is made visible here.
 import { html, nothing } from "./lit.js";
+import { time } from "./format.js";
 import { state, update } from "./state.js";
 
 const UNSEEN =
@@ -38,11 +39,12 @@ const WORTH_HIDING = 1.25;
  * Foreign text, clipped when long, with a button that shows all of it.
  *
  * @param key tells this text from the others on the page, also after it was drawn again
+ * @param drawn what becomes of the part that is shown
  */
-export function clipped(text, key, longest = 600) {
+export function clipped(text, key, longest = 600, drawn = (part) => part) {
   const whole = plain(text);
   if (whole.length <= longest * WORTH_HIDING) {
-    return html`<span class="foreign">${whole}</span>`;
+    return html`<span class="foreign">${drawn(whole)}</span>`;
   }
   const open = state.printing || opened.has(key);
   const toggle = () => {
@@ -51,9 +53,15 @@ export function clipped(text, key, longest = 600) {
   };
   const words = open ? "Show less" : `Show all ${whole.length.toLocaleString("en")} characters`;
   // On one line: a record keeps its white space.
-  return html`<span class="foreign">${open ? whole : `${whole.slice(0, longest)}…`}</span> <button
+  return html`<span class="foreign">${drawn(open ? whole : `${whole.slice(0, longest)}…`)}</span> <button
     type="button" class="small quiet" aria-expanded=${open} @click=${toggle}>${words}</button>`;
 }
+
+const MOMENT = /(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** What the service says itself: clipped when long, with its moments in the zone that the person has chosen. */
+export const withTimes = (text, key, longest) =>
+  clipped(text, key, longest, (part) => part.split(MOMENT).map((each, index) => (index % 2 === 1 ? time(each) : each)));
 
 /** Names in a row; many are cut to the first few with a button for the rest. */
 export function names(list, key, most = 12) {

@@ -30,6 +30,7 @@ final class Change {
   private Instant startedAt = STARTED;
   private long failedRequests = 913;
   private long usersAffected = 42;
+  private String changedBy = "CONTOSO\\admin1, netsh";
   private int evidence = 2;
   private String evidenceText = "2026-11-20T10:05:02.000Z,...,SecureChannelFailure";
 
@@ -78,6 +79,11 @@ final class Change {
 
   Change startedAt(Instant value) {
     startedAt = value;
+    return this;
+  }
+
+  Change changedBy(String value) {
+    changedBy = value;
     return this;
   }
 
@@ -149,7 +155,7 @@ final class Change {
             List.of(new Hop(1, HopVerdict.OK, "443 answers"), new Hop(2, HopVerdict.FAILED, "")))
         .setReasonsFor(List.of("event 15300 for 0.0.0.0:444"))
         .setReasonsAgainst(List.of())
-        .setChangedBy("CONTOSO\\admin1, netsh")
+        .setChangedBy(changedBy)
         .setEvidence(pieces)
         .build();
   }

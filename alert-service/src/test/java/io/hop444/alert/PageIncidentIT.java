@@ -3,7 +3,6 @@ package io.hop444.alert;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.hasItem;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The screen of one incident: what it shows, and what people do there. */
+/** The screen of one incident: what it shows. What people do there is in {@link PageDeedsIT}. */
 @Order(SharedAlert.WITH_TOKENS + 1)
 class PageIncidentIT {
 
@@ -86,16 +85,6 @@ class PageIncidentIT {
     return page.locator("[aria-labelledby=" + id + "-title]");
   }
 
-  /** Opens a dialog by its key, fills the field that has the focus, and sends. */
-  private static void act(Page page, String key, String text, String done) {
-    page.keyboard().press(key);
-    assertThat(page.locator("#act")).isVisible();
-    page.keyboard().type(text);
-    page.keyboard().press("Enter");
-    assertThat(page.locator(".toast").last()).containsText(done);
-    assertThat(page.locator("#act")).isHidden();
-  }
-
   @ParameterizedTest
   @EnumSource(Look.class)
   void shouldShowReachAndCertificateBesideWhatIsExpected(Look look) {
@@ -123,63 +112,23 @@ class PageIncidentIT {
   }
 
   @Test
-  void shouldTakeCommentResolveAndReopenByKeyboardAlone() {
-    open("keys");
-    try (Window window = asResponder("page-keys")) {
-      Page page = window.open("/?q=mbx-keys").page();
-      assertThat(page.locator("#incident-list tbody tr")).hasCount(1);
-      page.keyboard().press("j");
-      page.keyboard().press("Enter");
-      assertThat(page.locator("#do-acknowledge")).isVisible();
+  void shouldTellMomentsInSentencesAsEverywhereElse() {
+    Pattern deleted = Pattern.compile("deleted 20 Nov( 2026)? 11:04:51 by CONTOSO");
+    Change change = Change.opened("moments").at("ONE", "mbx-moments").startedAt(minutesAgo(5));
+    change.changedBy(
+        "SSL settings of port 444 deleted 2026-11-20T10:04:51Z by CONTOSO\\admin1, netsh");
+    SHARED.wire().send(Topic.INCIDENTS, "mbx-moments", Story.full(change));
+    SHARED.awaitState("moments", "OPEN");
+    try (Window window = asResponder("page-moments")) {
+      Page page = window.open("/?incident=moments").page();
 
-      act(page, "a", "mine", "Acknowledged");
-      assertThat(page.locator(".notice.taken")).containsText("page-keys");
-      act(page, "w", "eve", "Assigned");
-      assertThat(page.locator(".notice.taken")).containsText("Assigned to eve");
-      act(page, "c", "the robot renewed it", "timeline");
-      assertThat(section(page, "timeline")).containsText("the robot renewed it");
-      act(page, "r", "the server is gone for good", "Resolved");
-      assertThat(page.locator("#sentence"))
-          .containsText(Pattern.compile("page-keys resolved it by hand at .*; nothing proves"));
-      assertThat(page.locator("#sentence")).containsText("Cause: no certificate bound.");
-      assertThat(page.locator("#sentence")).not().containsText("It is over");
-      assertThat(page.locator(".incident-head")).containsText("Resolved");
-      assertThat(page.locator(".incident-page > .notice"))
-          .containsText("the server is gone for good");
-      act(page, "o", "it is not", "Open again");
-
-      assertThat(page.locator(".incident-head")).containsText("Open");
-      page.keyboard().press("r");
-      assertThat(page.locator("#act")).isVisible();
-      page.keyboard().press("Escape");
-      assertThat(page.locator("#act")).isHidden();
-      assertThat(page.locator(".incident-head .badge")).containsText("Open");
-    }
-  }
-
-  @Test
-  void shouldRateAndSilence() {
-    open("quiet");
-    try (Window window = asResponder("page-quiet")) {
-      Page page = window.open("/?incident=quiet").page();
-      page.locator("#do-rate").click();
-      page.locator("#act-severity").selectOption("WARNING");
-      page.locator("#act-go").click();
-      assertThat(page.locator(".incident-head .severity")).containsText("Warning");
-
-      page.locator("#do-silence").click();
-      window.check("silence");
-      page.locator("#act-hours").selectOption("1");
-      page.locator("#act-reason").fill("we know");
-      page.locator("#act-go").click();
-
-      assertThat(page.locator(".toast").last()).containsText("Silenced");
-      assertThat(page.locator("#silenced")).containsText("we know");
-      SHARED
-          .admin()
-          .get("/api/v1/silences")
-          .then()
-          .body("items.match.server.flatten()", hasItem("mbx-quiet"));
+      assertThat(section(page, "changes").locator("b").first()).containsText(deleted);
+      assertThat(page.locator(".reasons.for"))
+          .containsText(Pattern.compile("\\(mbx07, 20 Nov( 2026)? 11:04:51\\)"));
+      assertThat(page.locator(".reasons.against"))
+          .containsText(Pattern.compile("at 20 Nov( 2026)? 11:05:40\\."));
+      assertThat(section(page, "changes").locator("time").first())
+          .hasAttribute("title", "2026-11-20T10:04:51.000Z");
     }
   }
 
@@ -311,22 +260,6 @@ class PageIncidentIT {
 
       assertThat(section(page, "timeline").locator("li")).hasCount(2);
       assertThat(section(page, "timeline").locator("li").last()).containsText("3 times, last");
-    }
-  }
-
-  @Test
-  void shouldKeepTheWordsWhenTheServiceRefusesThem() {
-    open("refused");
-    try (Window window = browser.window(alert, Look.WIDE, SHARED.token("page-reader", "viewer"))) {
-      Page page = window.open("/?incident=refused").page();
-      assertThat(page.locator("#do-comment")).isVisible();
-      page.keyboard().press("c");
-      assertThat(page.locator("#act-comment")).isFocused();
-      page.keyboard().type("a long thought");
-      page.keyboard().press("Enter");
-
-      assertThat(page.locator("#act-error")).containsText("role RESPONDER");
-      assertThat(page.locator("#act-comment")).hasValue("a long thought");
     }
   }
 

@@ -3,7 +3,7 @@
 // is seen now.
 import { html, nothing } from "../lit.js";
 import { listed, time } from "../format.js";
-import { clipped } from "../plain.js";
+import { withTimes } from "../plain.js";
 import { ORIGINS, spoken } from "../words.js";
 import { cell, row, table } from "./table.js";
 
@@ -40,7 +40,7 @@ function compared({ atFailure, now }) {
   const judged = (words, { verdict, seen }, key) => {
     const { kind, sign, word } = VERDICTS[verdict] ?? VERDICTS.UNKNOWN;
     return cell(words, html`<span class="flag ${kind}"><span aria-hidden="true">${sign}</span><span class="unseen">${word}</span></span>
-      ${seen === null ? html`<span class="hint">not known</span>` : withTimes(seen, key)}`);
+      ${seen === null ? html`<span class="hint">not known</span>` : withTimes(seen, `check ${key}`, 160)}`);
   };
   const unknown = (check, index) => check.verdict === "UNKNOWN" && atFailure.checks[index].verdict === "UNKNOWN";
   const silent = now.checks.filter(unknown);
@@ -50,7 +50,7 @@ function compared({ atFailure, now }) {
       caption: "What is expected of the certificate, and what was seen",
       columns: ["Expected", column("While it failed", atFailure), column("Now", now)],
       rows: rows.map(({ check, before }) => row(html`<th role="rowheader" scope="row" class="cause">${CHECKS[check.name] ?? spoken(check.name)}
-          <span class="hint">${withTimes(check.expected, `expected ${check.name}`)}</span></th>
+          <span class="hint">${withTimes(check.expected, `check expected ${check.name}`, 160)}</span></th>
         ${judged("While it failed", before, `failed ${check.name}`)}
         ${judged("Now", check, `now ${check.name}`)}`)),
     })}
@@ -59,12 +59,4 @@ function compared({ atFailure, now }) {
       : nothing}
     <p class="hint">${now.snapshots.map((each) => html`${ORIGINS[each.origin]?.words ?? spoken(each.origin)} last ${time(each.lastTakenAt)}${
       each.probe ? html`: ${spoken(each.probe.outcome).toLowerCase()}` : nothing}. `)}</p>`;
-}
-
-const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
-
-/** Text of the API with its moments in the zone that the person has chosen. */
-function withTimes(text, key) {
-  const parts = String(text).split(INSTANT);
-  return parts.length === 1 ? clipped(text, `check ${key}`, 160) : parts.map((part) => (INSTANT.test(part) ? time(part) : part));
 }

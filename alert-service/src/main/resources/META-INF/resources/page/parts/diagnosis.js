@@ -2,7 +2,7 @@
 // Why the service believes what it believes, and whom it hits.
 import { html, nothing } from "../lit.js";
 import { number, time } from "../format.js";
-import { clipped, name } from "../plain.js";
+import { name, withTimes } from "../plain.js";
 import { state } from "../state.js";
 import { causeOf } from "../words.js";
 import { confidence } from "./badges.js";
@@ -10,7 +10,7 @@ import { radiusChart } from "./radius-chart.js";
 
 export function reasons(incident) {
   const list = (texts, kind) => html`<ul class="reasons ${kind}">
-    ${texts.map((text, index) => html`<li>${clipped(text, `${kind} ${index}`, 400)}</li>`)}
+    ${texts.map((text, index) => html`<li>${withTimes(text, `${kind} ${index}`, 400)}</li>`)}
   </ul>`;
   return html`<section aria-labelledby="cause-title">
     <h2 id="cause-title">Cause</h2>
@@ -21,7 +21,7 @@ export function reasons(incident) {
     ${incident.reasonsAgainst.length > 0
       ? list(incident.reasonsAgainst, "against")
       : html`<p class="hint">Nothing speaks against it.</p>`}
-    <details><summary>The detector's own sentence</summary><p>${clipped(incident.summary, "summary", 600)}</p></details>
+    <details><summary>The detector's own sentence</summary><p>${withTimes(incident.summary, "summary", 600)}</p></details>
   </section>`;
 }
 

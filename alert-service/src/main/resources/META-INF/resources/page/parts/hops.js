@@ -2,7 +2,7 @@
 // The path of a request: four stations, three arrows. Each arrow tells by colour, shape and word
 // whether it works, and opens the records behind that verdict.
 import { html, nothing, svg } from "../lit.js";
-import { names, clipped } from "../plain.js";
+import { names, withTimes } from "../plain.js";
 import { update } from "../state.js";
 import { evidenceList } from "./evidence.js";
 
@@ -69,7 +69,7 @@ function arrow(hop) {
       ${drawing(hop.verdict)}
       <span class="records-count">${hop.records.length === 1 ? "1 record" : `${hop.records.length} records`}</span>
     </button>
-    ${hop.detail ? html`<p class="detail">${clipped(hop.detail, `hop ${hop.number}`, 140)}</p>` : nothing}
+    ${hop.detail ? html`<p class="detail">${withTimes(hop.detail, `hop ${hop.number}`, 140)}</p>` : nothing}
   </li>`;
 }
 

@@ -43,9 +43,12 @@ export function routeTree({ route, inhibit, flapping, watch, targets }) {
       </ul>
     </section>
     <section class="panel" aria-labelledby="route-targets-title"><h2 id="route-targets-title">Targets</h2>
-      <ul class="entries">${targets.map((each) => html`<li><a href=${address("notifications", { part: "targets" })}><b>${name(each.name)}</b></a>
+      ${targets.length === 0
+        ? html`<p>None is configured: nobody is told of anything. Set <code>alert.webhook.url</code>, or name targets in the file of
+            routes (<code>alert.routes-file</code>).</p>`
+        : html`<ul class="entries">${targets.map((each) => html`<li><a href=${address("notifications", { part: "targets" })}><b>${name(each.name)}</b></a>
         <span>${targetKind(each.kind)}</span> <span class="hint">${name(each.host)}</span> <span class="hint">updates: ${name(each.updates)}</span>
-        ${each.inbound ? html`<span class="hint">its words: ${each.inbound.length > 0 ? listed(each.inbound.map(name)) : "none"}</span>` : nothing}</li>`)}</ul>
+        ${each.inbound ? html`<span class="hint">its words: ${each.inbound.length > 0 ? listed(each.inbound.map(name)) : "none"}</span>` : nothing}</li>`)}</ul>`}
     </section>`;
 }
 

@@ -2,7 +2,7 @@
 // What happened to one server: the newest of each list, with the way to all of it.
 import { html, nothing } from "../lit.js";
 import { duration, number, time } from "../format.js";
-import { clipped, name } from "../plain.js";
+import { name, withTimes } from "../plain.js";
 import { incidentAddress, listAddress } from "../router.js";
 import { address, here } from "../screens/address.js";
 import { causeOf } from "../words.js";
@@ -31,12 +31,12 @@ export const serverGaps = (page) =>
   section("server-gaps", "Gaps in the evidence", page, address("gaps", mine()), (each) => html`<li>
     ${gapBadge(each)}
     <b>${name(gapOf(each.reason).short)}</b> <span>${name(each.log)}</span> <span>${time(each.firstAt)} to ${time(each.lastAt)}</span>
-    <span class="hint">${clipped(each.detail, `server gap ${each.id}`, 200)}</span></li>`);
+    <span class="hint">${withTimes(each.detail, `server gap ${each.id}`, 200)}</span></li>`);
 
 export const serverFindings = (page) =>
   section("server-findings", "Findings", page, address("findings", mine()), (each) => html`<li>
     ${severity(each.severity)} <b>${name(findingOf(each.kind).short)}</b> <span>${each.count > 1 ? `${number(each.count)} times, last` : "once,"} ${time(each.lastAt)}</span>
-    <span class="hint">${clipped(each.summary, `server finding ${each.id}`, 200)}</span>
+    <span class="hint">${withTimes(each.summary, `server finding ${each.id}`, 200)}</span>
     <details><summary data-row>Why no incident, what to do</summary>
       <dl class="why"><dt>Why it is no incident</dt><dd>${findingOf(each.kind).why}</dd><dt>What to do</dt><dd>${findingOf(each.kind).act}</dd></dl>
       ${each.evidence.length > 0 ? evidenceList(each.evidence, `server finding ${each.id}`) : nothing}</details></li>`);

@@ -2,7 +2,7 @@
 // What happened to the incident, oldest first.
 import { html, nothing } from "../lit.js";
 import { number, time } from "../format.js";
-import { clipped, name } from "../plain.js";
+import { clipped, name, withTimes } from "../plain.js";
 import { state, update } from "../state.js";
 import { EVENTS, SEVERITIES } from "../words.js";
 
@@ -12,6 +12,9 @@ let whole = false;
 /** A severity has its name of the API; a comment may follow it. */
 const words = ({ type, text }) =>
   type === "incident.severity-changed" ? text.replace(/^[A-Z]+\b/, (each) => SEVERITIES[each] ?? each) : text;
+
+/** What people write stays as they wrote it. */
+const isOfAPerson = ({ by }) => by && by !== "correlator";
 
 /** What the correlator says again and again becomes one entry, with the last time and how often. */
 function gathered(entries) {
@@ -44,8 +47,8 @@ export function timeline(all) {
           <span class="when">${time(entry.eventAt ?? entry.at)}</span>
           <b>${EVENTS[entry.type] ?? name(entry.type)}</b>
           ${entry.times > 1 ? html`<span>${number(entry.times)} times, last ${time(entry.until)}</span>` : nothing}
-          ${entry.by && entry.by !== "correlator" ? html`<span>by ${name(entry.by)}</span>` : nothing}
-          ${entry.text ? html`<p>${clipped(words(entry), `timeline ${hidden + index} ${entry.at}`, 300)}</p>` : nothing}
+          ${isOfAPerson(entry) ? html`<span>by ${name(entry.by)}</span>` : nothing}
+          ${entry.text ? html`<p>${(isOfAPerson(entry) ? clipped : withTimes)(words(entry), `timeline ${hidden + index} ${entry.at}`, 300)}</p>` : nothing}
         </li>`,
       )}
     </ol>

@@ -11,7 +11,7 @@ import { pager } from "../parts/pager.js";
 import { choiceFilter, clearFilters, searchKey, siteFilter, textFilter } from "../parts/place-filters.js";
 import { whatIsNoIncident } from "../parts/subnav.js";
 import { cell, lead, row, table } from "../parts/table.js";
-import { clipped, name } from "../plain.js";
+import { name, withTimes } from "../plain.js";
 import { state } from "../state.js";
 import { changed, here, serverAddress } from "./address.js";
 
@@ -79,7 +79,7 @@ function finding(each) {
     ${cell("Site", name(each.site) || "–")}
     ${cell("First", time(each.firstAt), "when")} ${cell("Last", time(each.lastAt), "when")}
     ${cell("Times", number(each.count), "number")}
-    ${cell("What", html`${clipped(each.summary, `finding ${each.id}`, 200)}
+    ${cell("What", html`${withTimes(each.summary, `finding ${each.id}`, 200)}
       <details><summary data-row>Why no incident, what to do${each.evidence.length > 0 ? `, ${each.evidence.length === 1 ? "1 record" : `${each.evidence.length} records`}` : ""}</summary>
         <dl class="why"><dt>Why it is no incident</dt><dd>${why}</dd><dt>What to do</dt><dd>${act}</dd></dl>
         ${each.evidence.length > 0 ? evidenceList(each.evidence, `finding ${each.id}`) : nothing}

@@ -9,7 +9,7 @@ import { pager } from "../parts/pager.js";
 import { choiceFilter, clearFilters, searchKey, siteFilter, textFilter } from "../parts/place-filters.js";
 import { whatIsNoIncident } from "../parts/subnav.js";
 import { cell, lead, row, table } from "../parts/table.js";
-import { clipped, name } from "../plain.js";
+import { name, withTimes } from "../plain.js";
 import { state } from "../state.js";
 import { changed, here, serverAddress } from "./address.js";
 
@@ -77,7 +77,7 @@ function gap(each) {
     ${cell("Site", name(each.site) || "–")} ${cell("Log", name(each.log))}
     ${cell("First", time(each.firstAt), "when")}
     ${cell("Last", html`${time(each.lastAt)}${each.open ? html` <span class="hint">for ${duration(each.firstAt)}</span>` : ""}`, "when")}
-    ${cell("What", html`${clipped(each.detail, `gap ${each.id}`, 200)}
+    ${cell("What", html`${withTimes(each.detail, `gap ${each.id}`, 200)}
       <details><summary data-row>What it means, what to do</summary>
         <dl class="why"><dt>What it means</dt><dd>${means}</dd><dt>What to do</dt><dd>${act}</dd></dl>
       </details>`, "wide")}`);
