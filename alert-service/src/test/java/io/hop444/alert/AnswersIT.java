@@ -42,6 +42,10 @@ class AnswersIT {
     }
     assertThat(get("/page/../application.properties").statusCode()).isEqualTo(404);
     assertThat(get("/page/none.js").headers().firstValue("ETag")).isEmpty();
+    assertThat(SHARED.anybody().get("/q/metrics").asString())
+        .as("one address for all files: a metric takes no more than a hundred")
+        .contains("uri=\"/page\"")
+        .doesNotContain("main.js");
   }
 
   @Test

@@ -115,6 +115,9 @@ class OutageIT {
                 alert.log().contains("Database is not ready; waiting for it.")
                     && alert.log().contains("Kafka does not answer; waiting for it."));
     letItLast();
+    assertThat(alert.log()).doesNotContain("connected to Kafka");
+    assertThat(alert.log().lines().filter(line -> line.contains(" WARN ")))
+        .allMatch(line -> line.contains("waiting for it."));
     assertThat(alert.statusOf("/q/health/ready")).isEqualTo(503);
     admin().get("/api/v1/incidents").then().statusCode(503);
     admin()
@@ -205,6 +208,7 @@ class OutageIT {
       admin().get("/api/v1/incidents/amid-" + i).then().body("timeline.type", equalTo(stepsOf(i)));
       assertThat(receiver.once("amid-" + i)).extracting(Receiver.Got::type).isEqualTo(stepsOf(i));
     }
+    assertThat(alert.log()).doesNotContain("already registered");
   }
 
   private static List<String> stepsOf(int incident) {

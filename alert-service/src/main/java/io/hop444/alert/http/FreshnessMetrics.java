@@ -40,11 +40,13 @@ class FreshnessMetrics {
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void read() {
     for (Freshness.Consumed topic : freshness.ofEveryTopic()) {
-      lags.put(topic.topic(), topic.lag() == null ? Double.NaN : topic.lag());
-      Gauge.builder("alert.kafka.lag.records", lags, known -> known.get(topic.topic()))
-          .description("Records of a topic that this replica has not fetched; NaN when not known")
-          .tag("topic", topic.topic())
-          .register(registry);
+      double lag = topic.lag() == null ? Double.NaN : topic.lag();
+      if (lags.put(topic.topic(), lag) == null) {
+        Gauge.builder("alert.kafka.lag.records", lags, known -> known.get(topic.topic()))
+            .description("Records of a topic that this replica has not fetched; NaN when not known")
+            .tag("topic", topic.topic())
+            .register(registry);
+      }
     }
   }
 }
