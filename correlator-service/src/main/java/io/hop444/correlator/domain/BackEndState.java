@@ -4,7 +4,6 @@ package io.hop444.correlator.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
  */
 public final class BackEndState {
 
-  private static final int MAX_FRONT_ENDS = 512;
   private static final int MAX_FAILURES = 512;
 
   /** Failures that made no incident within this time make none. */
@@ -61,9 +59,7 @@ public final class BackEndState {
   /** Site of the front ends that ask it, until its own is known. */
   String askedFromSite;
 
-  final Map<String, Instant> lastSuccessOf = new HashMap<>();
-  final ServedProtocols served = new ServedProtocols();
-  Instant lastSuccess;
+  final Served served = new Served();
 
   /** What the rules say of the failures; found once until something changes. */
   private OpeningRules.Opening opening;
@@ -206,25 +202,6 @@ public final class BackEndState {
     return Math.floorDiv(moment.getEpochSecond(), 86_400L);
   }
 
-  void noteSuccess(String frontEnd, String protocol, Instant at) {
-    if (served.note(protocol, frontEnd, at)) {
-      evictions.count(Eviction.SERVED_PROTOCOL);
-    }
-    Instant known = lastSuccessOf.get(frontEnd);
-    if (known == null || at.isAfter(known)) {
-      if (known == null && lastSuccessOf.size() >= MAX_FRONT_ENDS) {
-        lastSuccessOf.entrySet().stream()
-            .min(Map.Entry.comparingByValue())
-            .ifPresent(oldest -> lastSuccessOf.remove(oldest.getKey()));
-        evictions.count(Eviction.SERVED_FRONT_END);
-      }
-      lastSuccessOf.put(frontEnd, at);
-    }
-    if (lastSuccess == null || at.isAfter(lastSuccess)) {
-      lastSuccess = at;
-    }
-  }
-
   /** Null where the failures make no incident, or one is open. */
   OpeningRules.Opening opening(Thresholds thresholds) {
     if (failures.isEmpty() || (incident != null && incident.open())) {
@@ -315,14 +292,7 @@ public final class BackEndState {
     facts.writeTo(out);
     out.text(ownSite);
     out.text(askedFromSite);
-    out.each(
-        new TreeMap<>(lastSuccessOf).entrySet(),
-        (entry, writer) -> {
-          writer.text(entry.getKey());
-          writer.time(entry.getValue());
-        });
     served.writeTo(out);
-    out.time(lastSuccess);
     out.each(failures, Failure::writeTo);
     out.optional(incident, IncidentCase::writeTo);
     earlier.writeTo(out);
@@ -364,9 +334,7 @@ public final class BackEndState {
     facts = BindingFacts.readFrom(in);
     ownSite = in.text();
     askedFromSite = in.text();
-    in.each(reader -> lastSuccessOf.put(reader.text(), reader.time()));
     served.readFrom(in);
-    lastSuccess = in.time();
     failures.addAll(in.each(Failure::readFrom));
     incident = in.optional(reader -> IncidentCase.readFrom(reader, thresholds.maxPeople()));
     earlier.readFrom(in);

@@ -73,7 +73,7 @@ final class EvidenceTurn implements Evidence.Reader {
     dropMaintenanceThatFailed();
     IncidentCase incident = state.incident;
     boolean refusedConnection = row.outcome() == ProxiedOutcome.UNREACHABLE;
-    if (refusedConnection && !state.facts.hasConflict(state.lastSuccess)) {
+    if (refusedConnection && !state.facts.hasConflict(state.served.last())) {
       tally(FindingKind.BACK_END_UNREACHABLE, state.name, row.source());
     }
     if (incident != null && belongsTo(incident, row)) {
@@ -100,7 +100,7 @@ final class EvidenceTurn implements Evidence.Reader {
       // Another protocol may be less strict.
       return false;
     }
-    Instant success = state.lastSuccessOf.get(row.frontEnd());
+    Instant success = state.served.lastTo(row.frontEnd());
     return success != null
         && success.isAfter(row.at())
         && !state.facts.explains(row.at(), thresholds.conclusiveReach());
@@ -117,7 +117,7 @@ final class EvidenceTurn implements Evidence.Reader {
 
   private void addTo(IncidentCase incident, Failure failure, Instant at) {
     int reach = incident.frontEnds.size() + incident.protocols.size();
-    Instant served = state.lastSuccessOf.get(failure.frontEnd());
+    Instant served = state.served.lastTo(failure.frontEnd());
     if (!incident.add(failure, served) || !incident.open()) {
       return;
     }
@@ -150,7 +150,7 @@ final class EvidenceTurn implements Evidence.Reader {
 
   private void success(ProxiedRow row) {
     noteForThirdHop(row);
-    state.noteSuccess(row.frontEnd(), row.protocol(), row.provesAt());
+    state.served.note(row.frontEnd(), row.protocol(), row.provesAt(), state.evictions);
     if (!state.failures.isEmpty()) {
       settleFailuresOf(row);
       FrontEndTrust.findIn(state, thresholds, this::tally);

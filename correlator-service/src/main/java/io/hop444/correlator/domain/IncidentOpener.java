@@ -28,9 +28,9 @@ final class IncidentOpener {
     } else {
       incident.phase.beganAt = startOf(opening);
     }
-    incident.phase.servedUntil = state.lastSuccess;
+    incident.phase.servedUntil = state.served.last();
     for (Failure failure : opening.failures()) {
-      incident.add(failure, state.lastSuccessOf.get(failure.frontEnd()));
+      incident.add(failure, state.served.lastTo(failure.frontEnd()));
     }
     incident.show(opening.conclusive());
     if (!returns) {

@@ -19,9 +19,8 @@ import java.util.Set;
  * <p>With a conclusive event (the settings of port 444 were deleted, or HTTP.sys cannot use them)
  * two failures are enough, or one that no success follows for a moment. Failures alone must
  * persist: no success of anybody in between, more than one protocol or front end or a longer time,
- * and a settling time in which a recycled pool or a rebooting server would show itself. Refusals of
- * one protocol need no silence of the others: strict clients of 444 refuse what others accept; so
- * do strict front ends.
+ * and a settling time in which a recycled pool or a rebooting server would show itself. {@link
+ * RefusalRules} adds what refused certificates say beside answers.
  */
 final class OpeningRules {
 
@@ -35,10 +34,12 @@ final class OpeningRules {
 
   private final BackEndState state;
   private final Thresholds thresholds;
+  private final RefusalRules refusals;
 
   OpeningRules(BackEndState state, Thresholds thresholds) {
     this.state = state;
     this.thresholds = thresholds;
+    this.refusals = new RefusalRules(state, thresholds);
   }
 
   /**
@@ -55,12 +56,10 @@ final class OpeningRules {
     if (state.failures.isEmpty()) {
       return null;
     }
-    return first(
-        first(withConclusiveEvent(), rowsAlone()),
-        first(first(refusalsAsShown(), refusalsOfAProtocol()), refusalsOfStrictFrontEnds()));
+    return first(first(withConclusiveEvent(), rowsAlone()), refusals.find());
   }
 
-  private static Opening first(Opening one, Opening other) {
+  static Opening first(Opening one, Opening other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -71,7 +70,7 @@ final class OpeningRules {
     List<Failure> run = new ArrayList<>();
     for (Failure failure : state.failures) {
       if (countsAsFailure(failure)
-          && (isUnanswered(failure)
+          && (state.served.leftUnanswered(failure)
               || state.facts.explains(failure.at(), thresholds.conclusiveReach()))) {
         run.add(failure);
       }
@@ -81,17 +80,16 @@ final class OpeningRules {
       return null;
     }
     run.removeIf(failure -> isOlderMatter(failure, event.time()));
-    if (conclusiveFor(run) == null || (run.size() == 1 && !isUnanswered(run.get(0)))) {
+    if (conclusiveFor(run) == null
+        || (run.size() == 1 && !state.served.leftUnanswered(run.get(0)))) {
       return null;
     }
     Instant both = later(event.time(), run.get(0).at());
-    Instant at = isUnanswered(run.get(0)) ? soonAfter(both, run) : later(both, run.get(1).at());
+    Instant at =
+        state.served.leftUnanswered(run.get(0))
+            ? soonAfter(both, run, thresholds)
+            : later(both, run.get(1).at());
     return new Opening(at, run, event);
-  }
-
-  private boolean isUnanswered(Failure failure) {
-    Instant success = state.lastSuccessOf.get(failure.frontEnd());
-    return success == null || success.isBefore(failure.at());
   }
 
   private Source conclusiveFor(List<Failure> run) {
@@ -100,7 +98,7 @@ final class OpeningRules {
         : state.facts.conclusiveFor(
             run.get(0).at(),
             run.get(run.size() - 1).at(),
-            state.lastSuccess,
+            state.served.last(),
             thresholds.conclusiveReach());
   }
 
@@ -108,7 +106,7 @@ final class OpeningRules {
   private boolean isOlderMatter(Failure failure, Instant event) {
     return failure.at().isBefore(event.minusSeconds(SLACK_SECONDS))
         && (failure.at().isBefore(event.minus(thresholds.conclusiveReach()))
-            || (state.lastSuccess != null && state.lastSuccess.isAfter(failure.at())));
+            || (state.served.last() != null && state.served.last().isAfter(failure.at())));
   }
 
   private Opening rowsAlone() {
@@ -120,7 +118,7 @@ final class OpeningRules {
     Instant sure = null;
     for (Failure failure : state.failures) {
       if (!countsAsFailure(failure)
-          || (state.lastSuccess != null && !failure.at().isAfter(state.lastSuccess))) {
+          || (state.served.last() != null && !failure.at().isAfter(state.served.last()))) {
         continue;
       }
       run.add(failure);
@@ -150,7 +148,8 @@ final class OpeningRules {
     if (sure != null) {
       at = earlier(at, later(later(persistent, sure), start.plus(thresholds.settle())));
     }
-    return new Opening(at, withThoseJustBefore(run, frontEnds), null);
+    return new Opening(
+        refusals.notWhileDoubtful(at, run), withThoseJustBefore(run, frontEnds), null);
   }
 
   /**
@@ -166,7 +165,7 @@ final class OpeningRules {
           && failure.at().isBefore(first)
           && !failure.at().isBefore(first.minus(CLOCKS_DIFFER))
           && frontEnds.contains(failure.frontEnd())
-          && isUnanswered(failure)) {
+          && state.served.leftUnanswered(failure)) {
         before.computeIfAbsent(failure.frontEnd(), name -> new ArrayList<>()).add(failure);
       }
     }
@@ -191,22 +190,18 @@ final class OpeningRules {
     Instant first = run.get(0).at();
     Instant last = run.get(run.size() - 1).at();
     boolean goesOn = !last.isBefore(first.plusSeconds(BURST_SECONDS));
-    boolean oneOfMany = frontEnds.size() == 1 && othersServedSince(first, frontEnds);
+    boolean oneOfMany =
+        frontEnds.size() == 1
+            && state.served.hasOthersSince(frontEnds, first.minus(thresholds.conclusiveReach()));
     boolean channel =
         2 * outcomes.getOrDefault(ProxiedOutcome.SECURE_CHANNEL_FAILED, 0) >= run.size();
     return goesOn && !oneOfMany && !channel;
   }
 
-  private boolean othersServedSince(Instant first, Set<String> failing) {
-    Instant since = first.minus(thresholds.conclusiveReach());
-    return state.lastSuccessOf.entrySet().stream()
-        .anyMatch(e -> !failing.contains(e.getKey()) && e.getValue().isAfter(since));
-  }
-
   private boolean isSomethingElse(
       List<Failure> run, Set<String> frontEnds, Map<ProxiedOutcome, Integer> outcomes) {
     return CauseRules.isTlsConfiguration(state.facts, run.get(0).at(), outcomes)
-        || refusedByOneFrontEndAlone(run, frontEnds)
+        || refusals.refusedByOneFrontEndAlone(run, frontEnds)
         || serverIsDown(run);
   }
 
@@ -214,7 +209,7 @@ final class OpeningRules {
   private boolean serverIsDown(List<Failure> run) {
     Failure newest = state.failures.get(state.failures.size() - 1);
     if (state.facts.probes.endedSince(Ending.REFUSED, run.get(0).at()) != null) {
-      return !state.facts.hasConflict(state.lastSuccess);
+      return !state.facts.hasConflict(state.served.last());
     }
     long refused =
         state.failures.stream()
@@ -226,141 +221,19 @@ final class OpeningRules {
     return refusedSince || 2 * refused >= run.size();
   }
 
-  /**
-   * A refusal is the front end's decision. While a single one refuses and another was well served
-   * shortly before, it is more likely to be its own trust setting than the certificate, unless the
-   * certificate is known to be bad.
-   */
-  private boolean refusedByOneFrontEndAlone(List<Failure> run, Set<String> frontEnds) {
-    if (run.stream().anyMatch(f -> f.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED)) {
-      return false;
-    }
-    Instant first = run.get(0).at();
-    boolean refusesOthersToo = state.trust.refuseElsewhere(frontEnds, first);
-    if (frontEnds.size() > 1 || (certificateIsBad(first) && !refusesOthersToo)) {
-      return false;
-    }
-    Instant ownSuccess = state.lastSuccessOf.get(frontEnds.iterator().next());
-    Instant since = first.minus(thresholds.conclusiveReach());
-    return othersServedSince(first, frontEnds)
-        && (ownSuccess == null || ownSuccess.isBefore(since));
-  }
-
-  /**
-   * Refusals beside a probe that was shown a bad certificate: it says why. Not those of a single
-   * front end while others are served, which may have itself to blame.
-   */
-  private Opening refusalsAsShown() {
-    List<Failure> run = new ArrayList<>();
-    Set<String> frontEnds = new HashSet<>();
-    for (Failure failure : state.failures) {
-      Instant served = state.served.lastOf(failure.protocol());
-      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
-          && (served == null || failure.at().isAfter(served))) {
-        run.add(failure);
-        frontEnds.add(failure.frontEnd());
-      }
-    }
-    if (run.isEmpty()) {
-      return null;
-    }
-    Instant first = run.get(0).at();
-    Instant last = run.get(run.size() - 1).at();
-    Source probe = CauseRules.probeOfBadCertificate(state.facts, state.names, first, last);
-    if (probe == null || (frontEnds.size() == 1 && othersServedSince(first, frontEnds))) {
-      return null;
-    }
-    return new Opening(soonAfter(later(probe.time(), first), run), run, probe);
-  }
-
   /** At the second failure, or when no answer follows the first for a moment. */
-  private Instant soonAfter(Instant both, List<Failure> run) {
+  static Instant soonAfter(Instant both, List<Failure> run, Thresholds thresholds) {
     Instant at = both.plus(thresholds.settleAfterEvent());
     return run.size() < 2 ? at : earlier(at, later(both, run.get(1).at()));
-  }
-
-  /** Refusals that no answer of the same protocol follows, whatever other protocols say. */
-  private Opening refusalsOfAProtocol() {
-    Opening earliest = null;
-    Set<String> protocols = new HashSet<>();
-    for (Failure failure : state.failures) {
-      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
-          && protocols.add(failure.protocol())) {
-        earliest = first(earliest, refusalsOf(failure.protocol()));
-      }
-    }
-    return earliest;
-  }
-
-  private Opening refusalsOf(String protocol) {
-    Instant served = state.served.lastOf(protocol);
-    List<Failure> run = new ArrayList<>();
-    Set<String> frontEnds = new HashSet<>();
-    Instant several = null;
-    for (Failure failure : state.failures) {
-      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
-          && failure.protocol().equals(protocol)
-          && (served == null || failure.at().isAfter(served))) {
-        run.add(failure);
-        frontEnds.add(failure.frontEnd());
-        several = several == null && frontEnds.size() > 1 ? failure.at() : several;
-      }
-    }
-    if (run.size() < thresholds.persistentFailures()) {
-      return null;
-    }
-    Instant first = run.get(0).at();
-    if (several == null
-        && (!certificateIsBad(first) || state.trust.refuseElsewhere(frontEnds, first))) {
-      return null;
-    }
-    Instant lasting = first.plus(thresholds.settleWhenUnsure());
-    Instant at = later(lasting, run.get(thresholds.persistentFailures() - 1).at());
-    return new Opening(several == null ? at : later(at, several), run, null);
-  }
-
-  /**
-   * Refusals of a certificate that is known to be bad by front ends that are answered nothing,
-   * though others that check nothing are served, where not the front ends themselves are to blame.
-   */
-  private Opening refusalsOfStrictFrontEnds() {
-    Map<String, Instant> refusing = new HashMap<>();
-    List<Failure> run = new ArrayList<>();
-    for (Failure failure : state.failures) {
-      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
-        refusing.putIfAbsent(failure.frontEnd(), failure.at());
-        if (isUnanswered(failure)) {
-          run.add(failure);
-        }
-      }
-    }
-    Set<String> toBlame = new HashSet<>();
-    refusing.forEach(
-        (frontEnd, first) -> {
-          if (FrontEndTrust.isToBlame(state, refusing.keySet(), frontEnd, first)) {
-            toBlame.add(frontEnd);
-          }
-        });
-    run.removeIf(failure -> toBlame.contains(failure.frontEnd()));
-    if (run.size() < thresholds.persistentFailures() || !certificateIsBad(run.get(0).at())) {
-      return null;
-    }
-    Instant lasting = run.get(0).at().plus(thresholds.settleWhenUnsure());
-    Instant enough = run.get(thresholds.persistentFailures() - 1).at();
-    return new Opening(later(lasting, enough), run, null);
-  }
-
-  private boolean certificateIsBad(Instant at) {
-    return CauseRules.certificateIsBad(state.facts, state.names, at);
   }
 
   /** A refused connection counts only where a conflict on port 444 was reported. */
   private boolean countsAsFailure(Failure failure) {
     return failure.outcome() != ProxiedOutcome.UNREACHABLE
-        || state.facts.hasConflict(state.lastSuccess);
+        || state.facts.hasConflict(state.served.last());
   }
 
-  private static Instant later(Instant one, Instant other) {
+  static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
 

@@ -69,9 +69,9 @@ final class SnapshotRules {
             && created.time().isAfter(incident.lastFailureAt)
             && !created.time().isAfter(moment);
     boolean answered =
-        state.lastSuccess != null
-            && state.lastSuccess.isAfter(incident.lastFailureAt)
-            && !state.lastSuccess.isAfter(moment);
+        state.served.last() != null
+            && state.served.last().isAfter(incident.lastFailureAt)
+            && !state.served.last().isAfter(moment);
     return !repaired && !answered;
   }
 

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Little traffic, and two of three front ends refuse: they trust nobody, or the certificate is bad.
+ * The third was served shortly before. Rows of refused certificates are constructed.
+ */
+class FrontEndsThatTrustNobodyTest {
+
+  private static final int BROKEN_FROM = 600;
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void shouldBlameFrontEndsThatRefuseOthersTooWhileAThirdWasServed() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    refusesElsewhere("cas02");
+    refused(BROKEN_FROM, 840, 40);
+
+    scene.success(850, "cas03", "Owa").end(1_200);
+
+    assertThat(scene.incident()).isEmpty();
+    assertThat(scene.findings())
+        .containsExactlyInAnyOrder("FRONT_END_TRUST/cas01", "FRONT_END_TRUST/cas02");
+  }
+
+  @Test
+  void shouldOpenWhereTheyRefuseThisBackEndAlone() {
+    servedBefore();
+    refused(BROKEN_FROM, 1_200, 200);
+
+    scene.end(1_800);
+
+    assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.CERTIFICATE_REJECTED);
+  }
+
+  @Test
+  void shouldOpenWhereTheThirdRefusesAnotherBackEndToo() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    refusesElsewhere("cas02");
+    refused(BROKEN_FROM, 700, 40);
+    assertThat(scene.incident()).isEmpty();
+
+    refusesElsewhere("cas03");
+    scene.passTo(750);
+
+    assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.CERTIFICATE_REJECTED);
+  }
+
+  @Test
+  void shouldOpenWhereTheThirdAsksNoMore() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    refusesElsewhere("cas02");
+    refused(BROKEN_FROM, 1_400, 40);
+
+    scene.end(1_800);
+
+    assertThat(scene.incident().orElseThrow().lifespan().detectedAt())
+        .isEqualTo(Scene.at(594).plus(Thresholds.DEFAULT.conclusiveReach()));
+  }
+
+  @Test
+  void shouldGiveASingleFrontEndTimeToAskOtherBackEnds() {
+    servedBefore();
+    for (int second = BROKEN_FROM; second < 700; second += 20) {
+      scene.failure(second, "cas01", "Owa", "TrustFailure");
+    }
+    refusesElsewhere("cas01");
+
+    scene.failure(700, "cas01", "Owa", "TrustFailure").success(850, "cas03", "Owa").end(1_200);
+
+    assertThat(scene.incident()).isEmpty();
+    assertThat(scene.findings()).containsExactly("FRONT_END_TRUST/cas01");
+  }
+
+  /** One that trusts nobody is known; the next, the server itself, begins a moment later. */
+  @Test
+  void shouldGiveTheNextFrontEndTimeToAskOtherBackEnds() {
+    servedBefore();
+    refusesElsewhere("cas02");
+    for (int second = BROKEN_FROM; second < 700; second += 20) {
+      scene.failure(second, "cas02", "Owa", "TrustFailure");
+      scene.failure(second + 21, "cas01", "Ews", "TrustFailure");
+    }
+    refusesElsewhere("cas01");
+
+    scene.success(850, "cas03", "Owa").success(851, "cas03", "Ews").end(1_200);
+
+    assertThat(scene.incident()).isEmpty();
+    assertThat(scene.findings())
+        .containsExactlyInAnyOrder("FRONT_END_TRUST/cas01", "FRONT_END_TRUST/cas02");
+  }
+
+  @Test
+  void shouldOpenWithinTwoMinutesWhereTheOnlyOneThatAsksIsRefused() {
+    servedBefore();
+    for (int second = BROKEN_FROM; second < 800; second += 20) {
+      scene.failure(second, "cas01", "Owa", "TrustFailure");
+    }
+
+    scene.end(1_200);
+
+    assertThat(scene.incident().orElseThrow().lifespan().detectedAt())
+        .isEqualTo(Scene.at(BROKEN_FROM + 110));
+  }
+
+  private void servedBefore() {
+    for (int second = 0; second < BROKEN_FROM; second += 60) {
+      scene.success(second, "cas01", "Owa");
+      scene.success(second + 30, "cas02", "Owa");
+      scene.success(second + 54, "cas03", "Owa");
+    }
+  }
+
+  private void refused(int from, int to, int every) {
+    for (int second = from; second < to; second += every) {
+      scene.failure(second, second / every % 2 == 0 ? "cas01" : "cas02", "Owa", "TrustFailure");
+    }
+  }
+
+  private void refusesElsewhere(String frontEnd) {
+    scene.tell(
+        new Evidence.FrontEndSignal(
+            scene.row(BROKEN_FROM, frontEnd, "Owa", "TrustFailure", null).source(),
+            Evidence.FrontEndSignal.Kind.REFUSES,
+            frontEnd,
+            "mbx02"));
+  }
+}
