@@ -28,7 +28,7 @@ final class FrontEndTrust {
     refusals.forEach(
         (frontEnd, failures) -> {
           if (lasts(failures, thresholds)
-              && othersServedDuring(state, failures)
+              && othersServedMeanwhile(state, failures)
               && isToBlame(state, refusals.keySet(), frontEnd, failures.get(0).at())) {
             failures.forEach(
                 failure ->
@@ -63,12 +63,13 @@ final class FrontEndTrust {
         && Duration.between(first, last).compareTo(thresholds.persistence()) >= 0;
   }
 
-  private static boolean othersServedDuring(BackEndState state, List<Failure> failures) {
+  /** Longer than clocks may differ: else it may be what all refuse, by a clock that is behind. */
+  private static boolean othersServedMeanwhile(BackEndState state, List<Failure> failures) {
     String refusing = failures.get(0).frontEnd();
-    Instant first = failures.get(0).at();
+    Instant since = failures.get(0).at().plus(OpeningRules.CLOCKS_DIFFER);
     return failures.stream()
         .map(Failure::protocol)
         .distinct()
-        .anyMatch(protocol -> state.served.anotherSince(protocol, refusing, first));
+        .anyMatch(protocol -> state.served.anotherSince(protocol, refusing, since));
   }
 }

@@ -30,7 +30,7 @@ final class OpeningRules {
   private static final int SLACK_SECONDS = 60;
 
   /** So much may one front end's clock be behind the others'. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+  static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   private final BackEndState state;
   private final Thresholds thresholds;

@@ -18,8 +18,8 @@ class ClocksApartTest {
   @Test
   void shouldCountWhatAFrontEndFailedWhileOthersSeemedToBeServed() {
     for (int second = 0; second < 720; second += 5) {
-      ask(second, "cas01", BROKEN_FROM - BEHIND);
-      ask(second + 1, "cas02", BROKEN_FROM);
+      ask(second, "cas01", BROKEN_FROM - BEHIND, "SendFailure");
+      ask(second + 1, "cas02", BROKEN_FROM, "SendFailure");
     }
     scene.end(1_200);
 
@@ -29,12 +29,28 @@ class ClocksApartTest {
     assertThat(scene.findings()).isEmpty();
   }
 
-  private void ask(int second, String frontEnd, int brokenFrom) {
+  @Test
+  void shouldNotBlameAFrontEndWhoseClockIsBehindForWhatAllRefuse() {
+    for (int second = 0; second < 720; second += 5) {
+      ask(second, "cas01", BROKEN_FROM - BEHIND, "TrustFailure");
+      ask(second + 1, "cas02", BROKEN_FROM, "TrustFailure");
+      ask(second + 2, "cas03", BROKEN_FROM, "TrustFailure");
+    }
+    scene.end(1_200);
+
+    Incident incident = scene.incident().orElseThrow();
+    assertThat(incident.lifespan().startedAt()).isEqualTo(Scene.at(BROKEN_FROM - BEHIND));
+    assertThat(incident.impact().frontEnds()).containsExactly("cas01", "cas02", "cas03");
+    assertThat(incident.impact().failedRequests()).isEqualTo((120 + BEHIND) / 5 + 2 * 120 / 5);
+    assertThat(scene.findings()).isEmpty();
+  }
+
+  private void ask(int second, String frontEnd, int brokenFrom, String failure) {
     String protocol = PROTOCOLS[second / 5 % PROTOCOLS.length];
     if (second < brokenFrom) {
       scene.success(second, frontEnd, protocol);
     } else {
-      scene.failure(second, frontEnd, protocol, "SendFailure");
+      scene.failure(second, frontEnd, protocol, failure);
     }
   }
 }
