@@ -30,7 +30,8 @@ final class Attribution {
   static String of(BackEndState state, Cause cause) {
     BindingFacts facts = state.facts;
     Instant phase = state.incident.phase.beganAt;
-    if (cause == Cause.BINDING_MISSING && facts.deleted != null && isNear(facts.deleted, phase)) {
+    boolean deletedFirst = cause == Cause.BINDING_MISSING || facts.isCreatedInVain();
+    if (deletedFirst && facts.deleted != null && isNear(facts.deleted, phase)) {
       return "SSL settings of port 444 deleted "
           + facts.deleted.time()
           + facts.actors.about(facts.deleted.time(), WHO_IS_UNKNOWN);

@@ -101,6 +101,19 @@ final class BindingFacts {
         && created.time().isBefore(deleted.time().plusSeconds(REPLACED_SECONDS));
   }
 
+  /** True when the settings were created again after a deletion and are of no use either. */
+  boolean isCreatedInVain() {
+    if (deleted == null || created == null || !created.time().isAfter(deleted.time())) {
+      return false;
+    }
+    Instant since = created.time();
+    return (unusableLast != null && unusableLast.isAfter(since))
+        || (keyTrouble != null && keyTrouble.time().isAfter(since))
+        || (snapshotOfFailure != null
+            && snapshotOfFailure.takenAt().isAfter(since)
+            && snapshotOfFailure.showsUselessCertificate());
+  }
+
   /**
    * The event that by itself proves port 444 of this server broken at failures from {@code first}
    * to {@code last}, null when there is none. Answers over 444 disprove an event: at once where

@@ -89,10 +89,7 @@ final class CauseRules {
     int all = outcomes.values().stream().mapToInt(Integer::intValue).sum();
     SnapshotFacts snapshot = facts.snapshotOfFailure;
     boolean snapshotExplains =
-        snapshot != null
-            && (!snapshot.bound()
-                || (snapshot.complete()
-                    && (!snapshot.inStore() || !snapshot.certificate().hasPrivateKey())));
+        snapshot != null && (!snapshot.bound() || snapshot.showsUselessCertificate());
     return 2 * outcomes.getOrDefault(ProxiedOutcome.SECURE_CHANNEL_FAILED, 0) >= all
         && (since(facts.cipherMismatch, startedAt)
             || facts.probes.endedSince(Ending.NO_COMMON_PROTOCOL, startedAt.minus(ProbeFacts.FRESH))
@@ -224,11 +221,12 @@ final class CauseRules {
     reasonsFor.add("The second hop ends before any HTTP answer.");
     SnapshotFacts snapshot = usable(facts.snapshotOfFailure);
     boolean shownDuring = takenDuring(snapshot);
-    if (facts.isDeletedAt(startedAt) && !answeredLongAfter(facts.deleted)) {
+    boolean createdInVain = facts.isCreatedInVain();
+    if (facts.isDeletedAt(startedAt) && !createdInVain && !answeredLongAfter(facts.deleted)) {
       because("The SSL settings of port 444 were deleted and not created again", facts.deleted);
       return verdict(Cause.BINDING_MISSING, Confidence.HIGH);
     }
-    if (shownDuring && !snapshot.bound()) {
+    if (shownDuring && !snapshot.bound() && !createdInVain) {
       because("The snapshot shows no certificate on port 444", snapshot.source());
       return verdict(Cause.BINDING_MISSING, Confidence.HIGH);
     }
@@ -257,6 +255,10 @@ final class CauseRules {
           "HTTP.sys cannot use the settings of port 444"
               + (facts.unusableStatus == null ? "" : ", status 0x" + facts.unusableStatus),
           facts.unusable);
+      if (createdInVain) {
+        because("They were created again", facts.created);
+        return verdict(Cause.CERTIFICATE_UNUSABLE, Confidence.HIGH);
+      }
       reasonsAgainst.add("No event says that the settings of port 444 were deleted.");
       return verdict(Cause.CERTIFICATE_UNUSABLE, Confidence.MEDIUM);
     }

@@ -36,7 +36,11 @@ final class IncidentTeller {
     incident.thumbprint = state.facts.thumbprintOfFailure();
     Verdict verdict = CauseRules.decideInShort(state);
     showWhatDecided(verdict.cause());
-    if (!verdict.improvesOn(incident.verdict)) {
+    boolean overtaken =
+        incident.verdict.cause() == Cause.BINDING_MISSING
+            && verdict.cause() == Cause.CERTIFICATE_UNUSABLE
+            && state.facts.isCreatedInVain();
+    if (!overtaken && !verdict.improvesOn(incident.verdict)) {
       return false;
     }
     take(CauseRules.decide(state));

@@ -124,6 +124,11 @@ record SnapshotFacts(
             trusted));
   }
 
+  /** True when what is bound is not in the store, or its key is not. */
+  boolean showsUselessCertificate() {
+    return complete && bound && (!inStore || !certificate.hasPrivateKey());
+  }
+
   Instant takenAt() {
     return source.time();
   }

@@ -61,6 +61,11 @@ class CauseStoriesTest {
         "other names of the same failure",
         s -> s.httpSys(600, 15300, 444),
         s -> failures(s, "ConnectionClosed", "ReceiveFailure", "SecureChannelFailure"));
+    incident(
+        Cause.BINDING_MISSING,
+        "15300 and 15021, then 15301 after which nothing says why it goes on",
+        s -> s.httpSys(600, 15300, 444).httpSys(601, 15021, 444),
+        SENDS.andThen(s -> s.httpSys(720, 15301, 444).failure(730, "cas01", "Owa", "SendFailure")));
     // Certificate unusable.
     incident(
         Cause.CERTIFICATE_UNUSABLE,
@@ -68,6 +73,29 @@ class CauseStoriesTest {
         s -> s.httpSys(600, 15021, 444).event(600, "Schannel", 36870, 0, Map.of("Type", "server")),
         SENDS);
     incident(Cause.CERTIFICATE_UNUSABLE, "15021 alone", s -> s.httpSys(600, 15021, 444), SENDS);
+    incident(
+        Cause.CERTIFICATE_UNUSABLE,
+        "15300, then 15301 of a certificate that is of no use, as 15021 says",
+        s -> s.httpSys(600, 15300, 444).httpSys(601, 15021, 444),
+        SENDS.andThen(s -> s.httpSys(720, 15301, 444).httpSys(730, 15021, 444)));
+    incident(
+        Cause.CERTIFICATE_UNUSABLE,
+        "15300, then 15301 of a certificate whose key cannot be used",
+        s -> s.httpSys(600, 15300, 444),
+        SENDS.andThen(
+            s ->
+                s.httpSys(720, 15301, 444)
+                    .event(730, "Schannel", 36870, 0, Map.of("Type", "server"))));
+    incident(
+        Cause.CERTIFICATE_UNUSABLE,
+        "15300, then 15301, and a snapshot without the private key",
+        s -> s.httpSys(600, 15300, 444),
+        SENDS.andThen(
+            s ->
+                s.snapshot(640, false)
+                    .httpSys(1_300, 15301, 444)
+                    .snapshot(1_320, true, keyless())
+                    .failure(1_330, "cas01", "Owa", "SendFailure")));
     incident(
         Cause.CERTIFICATE_UNUSABLE,
         "a snapshot without the certificate",
