@@ -96,8 +96,12 @@ public final class FileContext {
 
   /** The position of a record that starts at this offset. */
   public Position position(long offset) {
-    return new Position(
-        origin.site(), origin.server(), settings.collector(), origin.source(), offset);
+    return position(origin.server(), offset);
+  }
+
+  /** The same for a record of another server, which stands in this one's folder. */
+  public Position position(String server, long offset) {
+    return new Position(origin.site(), server, settings.collector(), origin.source(), offset);
   }
 
   /** Hands over a record that is no row. */

@@ -24,6 +24,14 @@ public final class ServerName {
     return trimmed.substring(0, dot);
   }
 
+  /** False for addresses, for nothing, and for what every machine calls itself. */
+  public static boolean isName(String hostName) {
+    String name = of(hostName);
+    return name.chars().anyMatch(Character::isLetter)
+        && !isAddress(name)
+        && !name.equals("localhost");
+  }
+
   private static boolean isAddress(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

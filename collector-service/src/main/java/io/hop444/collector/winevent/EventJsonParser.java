@@ -23,7 +23,7 @@ public final class EventJsonParser extends LineParser {
 
   /** A parser for one file of a server's folder. */
   public EventJsonParser(FileContext context) {
-    this(context, (computer, channel, recordId, offset, text) -> context.position(offset), null);
+    this(context, EventOrigin.ofFile(context), null);
   }
 
   /**

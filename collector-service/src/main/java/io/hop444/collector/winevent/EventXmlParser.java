@@ -26,7 +26,7 @@ public final class EventXmlParser implements LogParser {
 
   /** A parser for one file of a server's folder. */
   public EventXmlParser(FileContext context) {
-    this(context, (computer, channel, recordId, offset, text) -> context.position(offset));
+    this(context, EventOrigin.ofFile(context));
   }
 
   /** A parser for events that tell themselves where they are from. */

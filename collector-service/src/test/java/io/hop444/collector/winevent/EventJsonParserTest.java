@@ -114,6 +114,17 @@ class EventJsonParserTest {
   }
 
   @Test
+  void shouldTellAForwardedEventOfTheComputerItNames() {
+    String json =
+        "{\"winlog\":{\"computer_name\":\"MBX09.contoso.test\",\"event_id\":15021,"
+            + "\"provider_name\":\"Microsoft-Windows-HttpEvent\"},"
+            + "\"@timestamp\":\"2026-11-20T10:05:02.241Z\",\"host\":{\"name\":\"mbx07\"}}";
+
+    assertThat(one(json).getPosition().getServer()).isEqualTo("mbx09");
+    assertThat(one(json.replace("MBX09", "mbx07")).getPosition().getServer()).isEqualTo("mbx07");
+  }
+
+  @Test
   void shouldTakeLocalTimesOfNxLogByTheirTimeOfReceipt() {
     String json =
         "{\"EventTime\":\"%s\",\"EventID\":15021,\"SourceName\":\"HTTP\","

@@ -45,6 +45,26 @@ class EventXmlParserTest {
   }
 
   @Test
+  void shouldTellAForwardedEventOfTheComputerItNames() {
+    HostEvent event =
+        read(SETTINGS_UNUSABLE.replace("mbx07.contoso.test", "MBX09.contoso.test"))
+            .only(HostEvent.class);
+
+    assertThat(event.getPosition().getServer()).isEqualTo("mbx09");
+    assertThat(event.getPosition().getSource()).isEqualTo("DUB/MBX07/events/file");
+  }
+
+  @Test
+  void shouldTellAnEventOfItsFolderWhereItNamesNoServer() {
+    for (String computer : List.of("", "10.1.2.3", "localhost", "-")) {
+      HostEvent event =
+          read(SETTINGS_UNUSABLE.replace("mbx07.contoso.test", computer)).only(HostEvent.class);
+
+      assertThat(event.getPosition().getServer()).isEqualTo("mbx07");
+    }
+  }
+
+  @Test
   void shouldReadEventWithNamedData() {
     HostEvent event = read(SETTINGS_UNUSABLE + "\r\n").only(HostEvent.class);
 

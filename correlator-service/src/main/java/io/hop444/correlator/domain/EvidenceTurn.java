@@ -237,7 +237,7 @@ final class EvidenceTurn implements Evidence.Reader {
 
   @Override
   public void event(Evidence.WindowsEvent event) {
-    if (event.source().server().equals(state.name)) {
+    if (event.source().server().equals(state.name) && event.source().isOfOwnFolder()) {
       learnSite(event.source());
     }
     new EventRules(state, thresholds, this::tally).take(event);

@@ -2,6 +2,7 @@
 package io.hop444.correlator.domain;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Where a record can be read again.
@@ -32,6 +33,17 @@ public record Source(
     return text.length() <= length
         ? this
         : new Source(kind, site, server, file, offset, time, text.substring(0, length));
+  }
+
+  /** False where a file of another server's folder tells of this one, as of forwarded events. */
+  boolean isOfOwnFolder() {
+    int folder = site.length() + 1;
+    int end = file.indexOf('/', folder);
+    if (!file.startsWith(site + "/") || end < 0) {
+      return true;
+    }
+    String name = file.substring(folder, end).toLowerCase(Locale.ROOT);
+    return name.equals(server) || name.startsWith(server + ".");
   }
 
   /** Names the place for ever; equal for a record that arrives twice. */
