@@ -4,6 +4,7 @@ package io.hop444.collector;
 import io.hop444.collector.config.CollectorConfig;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.decode.Requesters;
+import io.hop444.collector.decode.ServerNames;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.file.CheckpointFile;
 import io.hop444.collector.file.EstateTailer;
@@ -102,7 +103,8 @@ public class CollectorApplication {
             redaction(requesters),
             config.reading().maxLineBytes(),
             config.reading().maxDeadLetters(),
-            clock);
+            clock,
+            ServerNames.of(config.estate().directory(), clock));
     ReaderSettings settings = readerSettings;
     return new TailerSettings(
         config.id(),

@@ -66,7 +66,7 @@ public final class ReplayCommand implements Callable<Integer> {
     InputCounts counts = new InputCounts(errors);
     try (ReplayReport result = new ReplayReport(report)) {
       Correlation correlation = new Correlation(Thresholds.DEFAULT, result::take);
-      new EstateReplay(logs, ReaderSettings.forReplay(Clock.systemUTC()), counts)
+      new EstateReplay(logs, ReaderSettings.forReplay(Clock.systemUTC(), from), counts)
           .forEach(correlation::accept);
       correlation.close();
       result.write(counts, logs.ignored());

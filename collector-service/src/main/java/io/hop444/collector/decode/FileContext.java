@@ -45,6 +45,7 @@ public final class FileContext {
     this.kind = kind;
     this.sink = sink;
     this.rows = sink.rows(origin, settings.collector());
+    settings.servers().look();
   }
 
   /** The file. */

@@ -3,6 +3,7 @@ package io.hop444.collector.decode;
 
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.redaction.Redaction;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param maxUnitBytes longest line, event or inventory that is taken; longer ones are dead letters
  * @param maxDeadLetters dead letters of one file; further ones are only counted
  * @param clock dates dead letters
+ * @param servers what hosts are called
  */
 public record ReaderSettings(
     String collector,
@@ -21,13 +23,37 @@ public record ReaderSettings(
     Redaction redaction,
     int maxUnitBytes,
     int maxDeadLetters,
-    InstantSource clock) {
+    InstantSource clock,
+    ServerNames servers) {
 
   /** 1 MiB: sixty times the longest row that Exchange writes. */
   public static final int DEFAULT_MAX_UNIT_BYTES = 1 << 20;
 
   /** Dead letters of one file. */
   public static final int DEFAULT_MAX_DEAD_LETTERS = 1_000;
+
+  /** Settings for an estate whose folders are not known. */
+  public ReaderSettings(
+      String collector,
+      Requesters requesters,
+      Redaction redaction,
+      int maxUnitBytes,
+      int maxDeadLetters,
+      InstantSource clock) {
+    this(
+        collector, requesters, redaction, maxUnitBytes, maxDeadLetters, clock, ServerNames.AS_TOLD);
+  }
+
+  /** Settings for reading the history of an estate in this folder. */
+  public static ReaderSettings forReplay(InstantSource clock, Path estate) {
+    return forReplay(clock).with(ServerNames.of(estate, clock));
+  }
+
+  /** The same for an estate whose servers are known. */
+  public ReaderSettings with(ServerNames known) {
+    return new ReaderSettings(
+        collector, requesters, redaction, maxUnitBytes, maxDeadLetters, clock, known);
+  }
 
   /** Settings for reading history: nothing is redacted. */
   public static ReaderSettings forReplay(InstantSource clock) {

@@ -28,6 +28,7 @@ public final class HttpProxyParser extends LineParser {
   private final ProxiedRowRedaction redaction;
   private final byte[] folderProtocol;
   private final byte[] folderServer;
+  private final ServerNames servers;
   private byte[] requestId = new byte[36];
   private HttpProxyColumns columns;
   private boolean hasHeader;
@@ -39,6 +40,7 @@ public final class HttpProxyParser extends LineParser {
     String log = context.origin().log();
     redaction = new ProxiedRowRedaction(context.settings().redaction());
     folderProtocol = log.substring(log.indexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
+    servers = context.settings().servers();
     folderServer = context.origin().server().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -147,7 +149,7 @@ public final class HttpProxyParser extends LineParser {
     byte[] name =
         row.isEmpty(column)
             ? folderServer
-            : ServerNames.of(row.bytes(), row.start(column), row.end(column));
+            : servers.nameOf(row.bytes(), row.start(column), row.end(column));
     fields.text(name, 0, name.length);
   }
 
@@ -155,7 +157,7 @@ public final class HttpProxyParser extends LineParser {
     byte[] name =
         row.isEmpty(column)
             ? NOTHING
-            : ServerNames.of(row.bytes(), row.start(column), row.end(column));
+            : servers.nameOf(row.bytes(), row.start(column), row.end(column));
     fields.optionalText(name, 0, name.length);
   }
 

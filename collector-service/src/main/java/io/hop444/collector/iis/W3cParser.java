@@ -48,6 +48,7 @@ public final class W3cParser extends W3cLineParser {
   private static final byte[] NO_BYTES = {};
 
   private final QueryTokens tokens = new QueryTokens();
+  private final ServerNames servers;
   private int serverAddress;
   private int method;
   private int stem;
@@ -71,6 +72,7 @@ public final class W3cParser extends W3cLineParser {
   /** A parser for one file. */
   public W3cParser(FileContext context) {
     super(context, List.of("time", "s-port", "cs-uri-stem"));
+    servers = context.settings().servers();
   }
 
   @Override
@@ -180,7 +182,7 @@ public final class W3cParser extends W3cLineParser {
   private void frontEnd(RowFields fields) {
     byte[] name =
         tokens.find(FRONT_END)
-            ? ServerNames.of(tokens.bytes(), tokens.valueStart(), tokens.valueEnd())
+            ? servers.nameOf(tokens.bytes(), tokens.valueStart(), tokens.valueEnd())
             : NO_BYTES;
     fields.optionalText(name, 0, name.length);
   }

@@ -7,7 +7,6 @@ import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.decode.RecordSink;
-import io.hop444.collector.domain.ServerName;
 import io.hop444.collector.text.TextEncoding;
 import io.hop444.collector.winevent.EventJsonParser;
 import io.hop444.collector.winevent.EventOrigin;
@@ -58,7 +57,8 @@ public final class EventIntake {
             settings.redaction(),
             maxBytes,
             settings.maxDeadLetters(),
-            settings.clock());
+            settings.clock(),
+            settings.servers());
     this.sites = sites;
   }
 
@@ -140,7 +140,7 @@ public final class EventIntake {
     if (computer == null || computer.isBlank()) {
       return null;
     }
-    String server = ServerName.of(computer);
+    String server = settings.servers().nameOf(computer);
     return new Position(
         sites.siteOf(server),
         server,

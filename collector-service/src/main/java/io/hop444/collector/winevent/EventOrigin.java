@@ -28,6 +28,6 @@ public interface EventOrigin {
     return (computer, channel, recordId, offset, text) ->
         computer == null || !ServerName.isName(computer)
             ? context.position(offset)
-            : context.position(ServerName.of(computer), offset);
+            : context.position(context.settings().servers().nameOf(computer), offset);
   }
 }

@@ -13,6 +13,8 @@ final class ServerName {
   /** What tools write before a name. */
   private static final List<String> LABELS = List.of("cn=", "dns name=", "dns-name=", "dns:");
 
+  private static final int NET_BIOS_LENGTH = 15;
+
   private final String netBios;
 
   /** As front ends ask for it; it is what they expect in the certificate. */
@@ -51,7 +53,18 @@ final class ServerName {
   private String fullNameIn(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     String withoutRoot = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-    return withoutRoot.startsWith(netBios + ".") ? withoutRoot : null;
+    return withoutRoot.indexOf('.') > 0 && isHostName(hostNameIn(withoutRoot)) ? withoutRoot : null;
+  }
+
+  /** A host name that is longer was cut to make a NetBIOS name. */
+  private boolean isHostName(String name) {
+    return name.equals(netBios)
+        || (netBios.length() == NET_BIOS_LENGTH && name.startsWith(netBios));
+  }
+
+  private static String hostNameIn(String full) {
+    int dot = full.indexOf('.');
+    return dot < 0 ? full : full.substring(0, dot);
   }
 
   /** Null while it is not known. */
@@ -83,9 +96,11 @@ final class ServerName {
     String full = full();
     if (lower.startsWith("*.")) {
       String domain = lower.substring(1);
-      return full == null || full.equals(netBios + domain);
+      return full == null || full.equals(hostNameIn(full) + domain);
     }
     return lower.equals(netBios)
-        || (full == null ? lower.startsWith(netBios + ".") : lower.equals(full));
+        || (full == null
+            ? isHostName(hostNameIn(lower))
+            : lower.equals(full) || lower.equals(hostNameIn(full)));
   }
 }

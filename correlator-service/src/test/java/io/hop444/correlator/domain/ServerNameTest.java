@@ -30,4 +30,19 @@ class ServerNameTest {
     assertThat(name.isAmong(List.of("mbx01.ad.contoso.test"))).isTrue();
     assertThat(name.isAmong(List.of("mbx010.contoso.test"))).isFalse();
   }
+
+  /** Windows cuts a host name to 15 characters to make a NetBIOS name. */
+  @Test
+  void shouldExpectTheWholeHostNameOfAServerThatIsKnownByItsNameCutShort() {
+    ServerName cut = new ServerName("dublin-mailbox-");
+    assertThat(cut.isAmong(List.of("dublin-mailbox-01.contoso.test"))).isTrue();
+
+    cut.learnAsked("dublin-mailbox-01.contoso.test");
+
+    assertThat(cut.isAmong(List.of("DUBLIN-MAILBOX-01"))).isTrue();
+    assertThat(cut.isAmong(List.of("dublin-mailbox-"))).isTrue();
+    assertThat(cut.isAmong(List.of("*.contoso.test"))).isTrue();
+    assertThat(cut.isAmong(List.of("dublin-mailbox-02.contoso.test"))).isFalse();
+    assertThat(cut.isAmong(List.of("*.other.test"))).isFalse();
+  }
 }
