@@ -83,6 +83,23 @@ class SocketIT {
     }
   }
 
+  /** It would keep a compressor for each client, and compress each event for each of them. */
+  @Test
+  void shouldNotTakeUpTheCompressionThatBrowsersOffer() {
+    String answer =
+        RawCall.headOf(
+            alert,
+            "/api/v1/feed/socket",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
+
+    assertThat(answer).startsWith("HTTP/1.1 101 ");
+    assertThat(answer).doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+  }
+
   @Test
   void shouldOpenToNobodyElse() {
     assertThatThrownBy(

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The alert service beside Alertmanager. Each measurement ends by itself within four minutes.
@@ -30,7 +29,8 @@ final class AlertBench {
 
   public static void main(String[] arguments) throws Exception {
     if (arguments.length < 3) {
-      System.err.println("usage: AlertBench WORK-FOLDER ALERT-JAR stored|webhooks|list|feed...");
+      System.err.println(
+          "usage: AlertBench WORK-FOLDER ALERT-JAR stored|webhooks|list|feed|socket...");
       System.exit(2);
     }
     Path work = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
@@ -42,14 +42,15 @@ final class AlertBench {
         case "stored" -> bench.stored();
         case "webhooks" -> bench.webhooks();
         case "list" -> bench.list();
-        case "feed" -> bench.feed();
+        case "feed" -> FeedBench.run(bench.work.resolve(what), bench.jar, FeedCrowd.Way.EVENTS);
+        case "socket" -> FeedBench.run(bench.work.resolve(what), bench.jar, FeedCrowd.Way.SOCKET);
         default -> throw new IllegalArgumentException("no measurement: " + what);
       }
     }
     System.exit(0);
   }
 
-  private static int setting(String name, int unlessSet) {
+  static int setting(String name, int unlessSet) {
     return Integer.getInteger("bench." + name, unlessSet);
   }
 
@@ -231,64 +232,6 @@ final class AlertBench {
         name,
         sorted.get(sorted.size() / 2) / 1e3,
         sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1) / 1e3);
-  }
-
-  /** From Kafka to every one of many clients of the live feed. */
-  private void feed() throws Exception {
-    int clients = setting("clients", 5_000);
-    int perSecond = setting("events-per-second", 2);
-    int seconds = setting("seconds", 90);
-    int warmUp = 20 * perSecond;
-    AtomicLongArray sentAt = new AtomicLongArray(warmUp + perSecond * seconds);
-    try (AlertStack stack =
-            new AlertStack(
-                work.resolve("feed"), jar, Map.of("alert.feed.max-clients", "" + (clients + 10)));
-        FeedCrowd crowd = new FeedCrowd(clients, stack.port(), stack.token(), sentAt)) {
-      follow(stack, sentAt, 0, warmUp, perSecond);
-      crowd.restart();
-      ProcessFigures before = ProcessFigures.of(stack.pid());
-      int half = warmUp + perSecond * seconds / 2;
-      follow(stack, sentAt, warmUp, half, perSecond);
-      long middle = ProcessFigures.of(stack.pid()).residentMegabytes();
-      follow(stack, sentAt, half, sentAt.length(), perSecond);
-      long wanted = (long) clients * perSecond * seconds;
-      for (int i = 0; i < 100 && crowd.events() < wanted; i++) {
-        Thread.sleep(50);
-      }
-      ProcessFigures after = ProcessFigures.of(stack.pid());
-      System.out.printf(
-          "| %,d clients, %d events/s | events received | of | p50 ms | p99 ms | max ms | RSS"
-              + " before, half, after MB | CPU s/s | clients lost"
-              + " |%n|---|--:|--:|--:|--:|--:|--:|--:|--:|%n",
-          clients, perSecond);
-      System.out.printf(
-          "| hop444 | %,d | %,d | %d | %d | %d | %d, %d, %d | %.2f | %d |%n",
-          crowd.events(),
-          wanted,
-          crowd.percentile(0.5),
-          crowd.percentile(0.99),
-          crowd.percentile(1),
-          before.residentMegabytes(),
-          middle,
-          after.residentMegabytes(),
-          (after.cpuSeconds() - before.cpuSeconds()) / seconds,
-          crowd.ended());
-    }
-  }
-
-  private static void follow(
-      AlertStack stack, AtomicLongArray sentAt, int from, int to, int perSecond)
-      throws InterruptedException {
-    long start = System.nanoTime();
-    for (int number = from; number < to; number++) {
-      long due = start + (number - from) * 1_000_000_000L / perSecond;
-      long wait = due - System.nanoTime();
-      if (wait > 0) {
-        Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
-      }
-      sentAt.set(number, System.nanoTime());
-      stack.send(Load.change("lat", number, 1, 1));
-    }
   }
 
   private static double seconds(long start, long end) {

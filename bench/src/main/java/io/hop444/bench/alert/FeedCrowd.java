@@ -30,13 +30,38 @@ final class FeedCrowd implements AutoCloseable {
   private final Thread reader = new Thread(this::read, "crowd");
   private final AtomicLong ended = new AtomicLong();
 
+  /** How clients follow. Frames of a server are not masked: both are read by the same marks. */
+  enum Way {
+    EVENTS("SSE", "GET /api/v1/feed HTTP/1.1\r\n"),
+    SOCKET(
+        "WebSocket",
+        "GET /api/v1/feed/socket HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: aG9wNDQ0LWJlbmNoLWtleQ==\r\n"
+            // As every browser offers it.
+            + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
+
+    private final String words;
+    private final String request;
+
+    Way(String words, String request) {
+      this.words = words;
+      this.request = request;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
   /**
    * @param sentAt when incident {@code lat-n} was sent, of nanoTime
    */
-  FeedCrowd(int clients, int port, String token, AtomicLongArray sentAt) throws IOException {
+  FeedCrowd(int clients, Way way, int port, String token, AtomicLongArray sentAt)
+      throws IOException {
     this.sentAt = sentAt;
     byte[] request =
-        ("GET /api/v1/feed HTTP/1.1\r\nHost: 127.0.0.1:"
+        (way.request
+                + "Host: 127.0.0.1:"
                 + port
                 + "\r\nAuthorization: Bearer "
                 + token
