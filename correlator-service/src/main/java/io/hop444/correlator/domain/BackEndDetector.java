@@ -33,7 +33,7 @@ public final class BackEndDetector {
    */
   List<Outcome> observe(BackEndState state, Evidence evidence, boolean firstTime) {
     List<Outcome> outcomes = new ArrayList<>(0);
-    state.bear(evidence.at());
+    state.stateIds.bear(evidence.at());
     advanceTo(state, evidence.at(), outcomes);
     evidence.readBy(new EvidenceTurn(state, thresholds, outcomes, firstTime));
     state.changed();
@@ -49,7 +49,7 @@ public final class BackEndDetector {
 
   /** Takes what an answer says by itself, since it may be thinned out before it is judged. */
   void countAnswer(BackEndState state, Evidence evidence) {
-    if (RecentEvidence.isAnswer(evidence)) {
+    if (EvidenceOrder.isAnswer(evidence)) {
       EvidenceTurn turn = new EvidenceTurn(state, thresholds, List.of(), true);
       turn.countLookAlike((ProxiedRow) evidence);
       turn.noteForThirdHop((ProxiedRow) evidence);

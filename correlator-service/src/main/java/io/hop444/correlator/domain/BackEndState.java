@@ -80,13 +80,8 @@ public final class BackEndState {
   /** Things forgotten because a bound was reached. */
   final EvictionCounts evictions = new EvictionCounts();
 
-  /** Day of the first evidence, in days since 1970: keeps ids apart when a state begins anew. */
-  private long bornOn;
-
-  /** Day of the last incident's id, in days since 1970, and how many have one of that day. */
-  private long incidentDay;
-
-  private int incidentsOfDay;
+  /** The ids that it gives. */
+  final StateIds stateIds;
 
   /** State of a server of which nothing is known yet. */
   public BackEndState(String name) {
@@ -116,6 +111,7 @@ public final class BackEndState {
     this.thirdHops = common.thirdHops();
     this.elsewhere = common.elsewhere();
     this.ids = common.ids();
+    this.stateIds = new StateIds(name, ids);
     this.direct = common.direct();
   }
 
@@ -167,39 +163,6 @@ public final class BackEndState {
       return ownSite;
     }
     return askedFromSite == null ? "" : askedFromSite;
-  }
-
-  void bear(Instant at) {
-    if (bornOn == 0) {
-      bornOn = dayOf(at);
-    }
-  }
-
-  /**
-   * The id of the present generation, which begins then. It names the day and counts within it: a
-   * state that begins anew, from events of a month and rows of two days, may be born on the same
-   * day. A generation that was given an id keeps it.
-   */
-  String idOfIncident(Instant startedAt) {
-    GivenIds.Given given = ids.of(generation);
-    if (given == null) {
-      long day = Math.max(dayOf(startedAt), incidentDay);
-      int numberOfDay = day == incidentDay ? incidentsOfDay + 1 : 1;
-      String id = idOf("inc", day, Integer.toString(numberOfDay));
-      given = new GivenIds.Given(id, day, numberOfDay);
-      ids.keep(generation, given);
-    }
-    incidentDay = given.day();
-    incidentsOfDay = given.numberOfDay();
-    return given.id();
-  }
-
-  String idOf(String kind, long day, String what) {
-    return kind + "-" + Long.toHexString(Hash64.of(name + "/" + bornOn + "/" + day + "/" + what));
-  }
-
-  static long dayOf(Instant moment) {
-    return Math.floorDiv(moment.getEpochSecond(), 86_400L);
   }
 
   /** Null where the failures make no incident, or one is open. */
@@ -299,9 +262,7 @@ public final class BackEndState {
     out.number(generation);
     out.each(findings.values(), FindingTally::writeTo);
     evictions.writeTo(out);
-    out.number(bornOn);
-    out.number(incidentDay);
-    out.number(incidentsOfDay);
+    stateIds.writeTo(out);
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -341,9 +302,7 @@ public final class BackEndState {
     generation = (int) in.number();
     readTallies(in, findings);
     evictions.readFrom(in);
-    bornOn = in.number();
-    incidentDay = in.number();
-    incidentsOfDay = (int) in.number();
+    stateIds.readFrom(in);
   }
 
   private static void readTallies(StateReader in, Map<String, FindingTally> into) {

@@ -19,13 +19,14 @@ final class CauseRules {
   private static final int SAID_SECONDS = 30;
 
   /** Facts from shortly before the first failure still belong to it. */
-  private static final int LEAD_SECONDS = 600;
+  static final int LEAD_SECONDS = 600;
 
   private final BindingFacts facts;
   private final ServerName server;
   private final Instant startedAt;
   private final Instant servedUntil;
   private final Map<ProxiedOutcome, Integer> outcomes;
+  private final KnownCertificate known;
   private Source saidExpired;
   private Source saidUntrusted;
 
@@ -46,6 +47,7 @@ final class CauseRules {
     this.facts = facts;
     this.server = server;
     this.startedAt = startedAt;
+    this.known = new KnownCertificate(facts, startedAt);
     this.servedUntil = servedUntil;
     this.outcomes = outcomes;
   }
@@ -101,36 +103,6 @@ final class CauseRules {
         && !since(facts.lifecycle, startedAt);
   }
 
-  /** True when the snapshot before a failure shows why a strict client refuses the certificate. */
-  static boolean certificateIsBad(BindingFacts facts, ServerName server, Instant at) {
-    return isBad(new CauseRules(facts, server, at, null, Map.of(), false).shown(), server, at);
-  }
-
-  /**
-   * The probe that was shown such a certificate shortly before a failure from {@code first} to
-   * {@code last} or during it; null when none was.
-   */
-  static Source probeOfBadCertificate(
-      BindingFacts facts, ServerName server, Instant first, Instant last) {
-    SnapshotFacts probed =
-        new CauseRules(facts, server, first, null, Map.of(), false)
-            .usable(facts.probes.shownOfFailure());
-    return probed != null
-            && !probed.takenAt().isBefore(first.minus(ProbeFacts.FRESH))
-            && !probed.takenAt().isAfter(last.plus(ProbeFacts.FRESH))
-            && isBad(probed, server, first)
-        ? probed.source()
-        : null;
-  }
-
-  private static boolean isBad(SnapshotFacts shown, ServerName server, Instant at) {
-    SnapshotFacts.CertificateFacts certificate = shown == null ? null : shown.certificate();
-    return certificate != null
-        && (!certificate.validAt(at)
-            || (!certificate.names().isEmpty() && !server.isAmong(certificate.names()))
-            || Boolean.FALSE.equals(certificate.trusted()));
-  }
-
   private Verdict decide() {
     int refusedConnections = count(ProxiedOutcome.UNREACHABLE);
     if (refusedConnections > 0
@@ -159,7 +131,7 @@ final class CauseRules {
 
   private Verdict refused() {
     reasonsFor.add("The front ends refuse the certificate (TrustFailure).");
-    SnapshotFacts snapshot = shown();
+    SnapshotFacts snapshot = known.shown();
     SnapshotFacts.CertificateFacts certificate = snapshot == null ? null : snapshot.certificate();
     boolean expired =
         certificate != null && !certificate.validAt(startedAt.plusSeconds(LEAD_SECONDS));
@@ -219,7 +191,7 @@ final class CauseRules {
 
   private Verdict broken() {
     reasonsFor.add("The second hop ends before any HTTP answer.");
-    SnapshotFacts snapshot = usable(facts.snapshotOfFailure);
+    SnapshotFacts snapshot = known.usable(facts.snapshotOfFailure);
     boolean shownDuring = takenDuring(snapshot);
     boolean createdInVain = facts.isCreatedInVain();
     if (facts.isDeletedAt(startedAt) && !createdInVain && !answeredLongAfter(facts.deleted)) {
@@ -297,38 +269,6 @@ final class CauseRules {
   /** Pooled connections outlive a deletion, but not for so long. */
   private boolean answeredLongAfter(Source deletion) {
     return servedUntil != null && servedUntil.isAfter(deletion.time().plusSeconds(LEAD_SECONDS));
-  }
-
-  /**
-   * The certificate that front ends met, as the latest snapshot or probe shows it; null when it is
-   * not known. Of a certificate that both show, a probe's judgement of the chain counts, since it
-   * is made with what front ends trust.
-   */
-  private SnapshotFacts shown() {
-    SnapshotFacts snapshot = usable(facts.snapshotOfFailure);
-    SnapshotFacts probed = usable(facts.probes.shownOfFailure());
-    if (probed == null || snapshot == null) {
-      return probed == null ? snapshot : probed;
-    }
-    SnapshotFacts later = probed.takenAt().isBefore(snapshot.takenAt()) ? snapshot : probed;
-    if (!probed.showsSameAs(snapshot) || snapshot.certificate() == null) {
-      return later;
-    }
-    Boolean byProbe = probed.certificate().trusted();
-    if (Boolean.FALSE.equals(byProbe)) {
-      return probed;
-    }
-    return later.trusted(byProbe != null ? byProbe : snapshot.certificate().trusted());
-  }
-
-  /** The snapshot when it still describes what was bound at the failure, else null. */
-  private SnapshotFacts usable(SnapshotFacts snapshot) {
-    boolean replacedSince =
-        snapshot != null
-            && facts.created != null
-            && facts.created.time().isAfter(snapshot.takenAt())
-            && !facts.created.time().isAfter(startedAt.plusSeconds(LEAD_SECONDS));
-    return replacedSince ? null : snapshot;
   }
 
   private boolean takenDuring(SnapshotFacts snapshot) {

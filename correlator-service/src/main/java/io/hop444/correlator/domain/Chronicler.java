@@ -35,7 +35,7 @@ public final class Chronicler {
   public List<Outcome> observe(Chronicle chronicle, Evidence evidence) {
     List<Outcome> outcomes = new ArrayList<>(0);
     ensureCurrent(chronicle, outcomes);
-    if (!RecentEvidence.keeps(evidence)) {
+    if (!EvidenceOrder.keeps(evidence)) {
       takeAtOnce(chronicle, evidence, outcomes);
       return outcomes;
     }
@@ -51,8 +51,7 @@ public final class Chronicler {
     }
     boolean inOrder =
         chronicle.unjudged.isEmpty()
-            && (chronicle.last == null
-                || RecentEvidence.ORDER.compare(chronicle.last, evidence) < 0)
+            && (chronicle.last == null || EvidenceOrder.ORDER.compare(chronicle.last, evidence) < 0)
             && (chronicle.reached == null || !evidence.at().isBefore(chronicle.reached));
     if (inOrder || isHarmless(chronicle, evidence)) {
       passTo(chronicle, evidence.at(), outcomes);
@@ -171,7 +170,7 @@ public final class Chronicler {
     BackEndState state = chronicle.settled.copy(thresholds);
     List<Outcome> anew = new ArrayList<>();
     for (Evidence evidence : chronicle.recent.all()) {
-      boolean firstTime = chronicle.unjudged.remove(evidence) && !RecentEvidence.isAnswer(evidence);
+      boolean firstTime = chronicle.unjudged.remove(evidence) && !EvidenceOrder.isAnswer(evidence);
       anew.addAll(detector.observe(state, evidence, firstTime));
       chronicle.last = evidence;
     }

@@ -2,7 +2,6 @@
 package io.hop444.correlator.domain;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What one record does to the state of its server. */
@@ -13,6 +12,7 @@ final class EvidenceTurn implements Evidence.Reader {
   private final List<Outcome> outcomes;
 
   private final boolean firstTime;
+  private final HopTurn hop;
 
   EvidenceTurn(
       BackEndState state, Thresholds thresholds, List<Outcome> outcomes, boolean firstTime) {
@@ -20,6 +20,7 @@ final class EvidenceTurn implements Evidence.Reader {
     this.state = state;
     this.thresholds = thresholds;
     this.outcomes = outcomes;
+    this.hop = new HopTurn(state, thresholds, outcomes, this::tally);
   }
 
   @Override
@@ -40,10 +41,11 @@ final class EvidenceTurn implements Evidence.Reader {
     }
     if (row.outcome().provesTls()) {
       state.gaps.asked(row.at());
-      success(row);
+      noteForThirdHop(row);
+      hop.answer(row);
     } else if (row.outcome().suspectsTls() || row.outcome() == ProxiedOutcome.UNREACHABLE) {
       state.gaps.asked(row.at());
-      failure(row);
+      hop.failure(row);
     }
   }
 
@@ -58,86 +60,6 @@ final class EvidenceTurn implements Evidence.Reader {
     }
   }
 
-  private void failure(ProxiedRow row) {
-    if (row.requestId() != null && state.backEndIds.contains(Hash64.of(row.requestId()))) {
-      // The back end logged this very request: TLS had completed.
-      tally(FindingKind.TRANSIENT, state.name, row.source());
-      return;
-    }
-    if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
-        && FrontEndTrust.isKnown(state, row.frontEnd(), row.at(), thresholds)) {
-      tally(FindingKind.FRONT_END_TRUST, row.frontEnd(), row.source());
-      return;
-    }
-    Failure failure = Failure.of(row);
-    dropMaintenanceThatFailed();
-    IncidentCase incident = state.incident;
-    boolean refusedConnection = row.outcome() == ProxiedOutcome.UNREACHABLE;
-    if (refusedConnection && !state.facts.hasConflict(state.served.last())) {
-      tally(FindingKind.BACK_END_UNREACHABLE, state.name, row.source());
-    }
-    if (incident != null && belongsTo(incident, row)) {
-      addTo(incident, failure, row.at());
-    } else if (answeredSince(row)) {
-      tally(FindingKind.TRANSIENT, state.name, row.source());
-    } else if (state.keep(failure)) {
-      FrontEndTrust.findIn(state, thresholds, this::tally);
-      TlsConfiguration.findIn(state, thresholds, this::tally);
-    }
-  }
-
-  /** What was created again did not work: that was no maintenance, if it was not told already. */
-  private void dropMaintenanceThatFailed() {
-    FindingTally maintenance =
-        state.findings.get(FindingTally.nameOf(FindingKind.MAINTENANCE, state.name));
-    if (maintenance != null && maintenance.version == 0) {
-      state.findings.remove(maintenance.name());
-    }
-  }
-
-  private boolean answeredSince(ProxiedRow row) {
-    if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
-      // Another protocol may be less strict.
-      return false;
-    }
-    Instant success = state.served.lastTo(row.frontEnd());
-    return success != null
-        && success.isAfter(row.at())
-        && !state.facts.explains(row.at(), thresholds.conclusiveReach());
-  }
-
-  private boolean belongsTo(IncidentCase incident, ProxiedRow row) {
-    boolean ofItsKind =
-        row.outcome() != ProxiedOutcome.UNREACHABLE
-            || incident.verdict.cause() == Cause.BINDING_CONFLICT;
-    return ofItsKind
-        && !row.at().isBefore(incident.startedAt)
-        && (incident.open() || !row.at().isAfter(incident.resolvedAt));
-  }
-
-  private void addTo(IncidentCase incident, Failure failure, Instant at) {
-    int reach = incident.frontEnds.size() + incident.protocols.size();
-    Instant served = state.served.lastTo(failure.frontEnd());
-    if (!incident.add(failure, served) || !incident.open()) {
-      return;
-    }
-    state.facts.failedAt(at);
-    IncidentTeller teller = new IncidentTeller(state, outcomes);
-    if (incident.phase.turns(incident.lastFailureAt)) {
-      teller.judgeTurn();
-      teller.tell(
-          Outcome.Change.UPDATED, at, "It has become another failure: " + causeWords() + ".");
-    } else if (teller.judgeFailure()) {
-      teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
-    } else if (incident.frontEnds.size() + incident.protocols.size() > reach) {
-      teller.tell(Outcome.Change.UPDATED, at, "The failure reaches further.");
-    }
-  }
-
-  private String causeWords() {
-    return state.incident.verdict.cause().words();
-  }
-
   /** An answer may be the reason why the back end's log has a row while others fail. */
   void noteForThirdHop(ProxiedRow answer) {
     Instant forgotten = state.thirdHops.noteAnswer(answer);
@@ -146,49 +68,6 @@ final class EvidenceTurn implements Evidence.Reader {
         && !forgotten.isBefore(firstFailure().minus(ThirdHops.NEAR))) {
       state.evictions.count(Eviction.LONG_WAIT);
     }
-  }
-
-  private void success(ProxiedRow row) {
-    noteForThirdHop(row);
-    state.served.note(row.frontEnd(), row.protocol(), row.provesAt(), state.evictions);
-    if (!state.failures.isEmpty()) {
-      settleFailuresOf(row);
-      FrontEndTrust.findIn(state, thresholds, this::tally);
-    }
-    IncidentCase incident = state.incident;
-    if (incident != null && incident.open()) {
-      incident.prove(row);
-      resolveIfProven(incident, row);
-    }
-  }
-
-  private void settleFailuresOf(ProxiedRow row) {
-    List<Failure> answered = new ArrayList<>();
-    for (Failure failure : state.failures) {
-      if (failure.frontEnd().equals(row.frontEnd())
-          && failure.at().isBefore(row.provesAt())
-          && !state.facts.explains(failure.at(), thresholds.conclusiveReach())
-          && (failure.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED
-              || failure.protocol().equals(row.protocol()))) {
-        answered.add(failure);
-        if (failure.outcome() != ProxiedOutcome.UNREACHABLE) {
-          tally(FindingKind.TRANSIENT, state.name, failure.at(), failure.source());
-        }
-      }
-    }
-    state.failures.removeAll(answered);
-  }
-
-  private void resolveIfProven(IncidentCase incident, ProxiedRow row) {
-    String reason = new RecoveryRules(thresholds, state.facts, incident).proof(row.at());
-    if (reason == null) {
-      return;
-    }
-    incident.show(row.source());
-    incident.resolvedAt = row.at();
-    state.facts.snapshotOfFailure = state.facts.snapshot;
-    state.facts.disproveEvents(row.at());
-    new IncidentTeller(state, outcomes).tell(Outcome.Change.RESOLVED, row.at(), reason);
   }
 
   @Override
@@ -313,7 +192,10 @@ final class EvidenceTurn implements Evidence.Reader {
     }
     IncidentTeller teller = new IncidentTeller(state, outcomes);
     if (teller.judgeFact()) {
-      teller.tell(Outcome.Change.UPDATED, at, "The cause is clearer: " + causeWords() + ".");
+      teller.tell(
+          Outcome.Change.UPDATED,
+          at,
+          "The cause is clearer: " + state.incident.verdict.cause().words() + ".");
     }
   }
 

@@ -112,7 +112,7 @@ final class FindingTally {
 
   Outcome tell(BackEndState state, Instant now) {
     if (version == 0) {
-      long first = BackEndState.dayOf(firstAt);
+      long first = StateIds.dayOf(firstAt);
       numberOfDay = first == day ? numberOfDay + 1 : 1;
       day = first;
     }
@@ -120,7 +120,7 @@ final class FindingTally {
     toldCount = count;
     toldAt = now;
     return new Outcome.FindingChanged(
-        state.idOf("finding", day, name() + "/" + numberOfDay),
+        state.stateIds.of("finding", day, name() + "/" + numberOfDay),
         version,
         kind,
         standing == null ? kind.severity() : standing.severity(),

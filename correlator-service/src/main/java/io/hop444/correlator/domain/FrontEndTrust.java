@@ -51,7 +51,7 @@ final class FrontEndTrust {
   /** It is alone, and nothing is known against the certificate; or it refuses other servers too. */
   static boolean isToBlame(
       BackEndState state, Set<String> refusing, String frontEnd, Instant first) {
-    boolean bad = CauseRules.certificateIsBad(state.facts, state.names, first);
+    boolean bad = KnownCertificate.isBad(state.facts, state.names, first);
     boolean refusesOthersToo = state.trust.refuseElsewhere(Set.of(frontEnd), first);
     return refusing.size() == 1 ? refusesOthersToo || !bad : refusesOthersToo && !bad;
   }

@@ -54,7 +54,7 @@ final class IncidentOpener {
       state.evictions.count(Eviction.EARLIER_INCIDENT);
     }
     state.generation++;
-    String id = state.idOfIncident(startedAt);
+    String id = state.stateIds.ofIncident(state.generation, startedAt);
     state.incident = new IncidentCase(id, state.generation, thresholds.maxPeople());
     return state.incident;
   }

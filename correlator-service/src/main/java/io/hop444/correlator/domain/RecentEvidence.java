@@ -4,7 +4,6 @@ package io.hop444.correlator.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ final class RecentEvidence {
   private static final int PROOF_TEXT = 2_048;
 
   private static final int LONGEST_SLOT_SECONDS = 128;
-
-  /** Time, then what explains before what fails before what succeeds, then the place. */
-  static final Comparator<Evidence> ORDER = RecentEvidence::compare;
 
   private final List<Evidence> others = new ArrayList<>();
   private final Map<Asker, Answers> answers = new HashMap<>();
@@ -53,61 +49,6 @@ final class RecentEvidence {
     }
   }
 
-  private static int compare(Evidence one, Evidence other) {
-    Source source = sourceOf(one);
-    Source otherSource = sourceOf(other);
-    int order = source.time().compareTo(otherSource.time());
-    if (order == 0) {
-      order = Integer.compare(rank(one), rank(other));
-    }
-    if (order == 0) {
-      order = source.file().compareTo(otherSource.file());
-    }
-    return order == 0 ? Long.compare(source.offset(), otherSource.offset()) : order;
-  }
-
-  /** True for evidence whose order matters. */
-  static boolean keeps(Evidence evidence) {
-    return rank(evidence) < 9;
-  }
-
-  /** True for an answer of the back end, which may be thinned out. */
-  static boolean isAnswer(Evidence evidence) {
-    return rank(evidence) == 3;
-  }
-
-  private static int rank(Evidence evidence) {
-    if (evidence instanceof Evidence.WindowsEvent) {
-      return 0;
-    }
-    if (evidence instanceof Evidence.Snapshot || evidence instanceof Evidence.TlsProbe) {
-      return 1;
-    }
-    if (!(evidence instanceof ProxiedRow row)) {
-      return 9;
-    }
-    if (row.outcome().provesTls()) {
-      return 3;
-    }
-    return row.outcome().suspectsTls()
-            || row.outcome() == ProxiedOutcome.UNREACHABLE
-            || row.outcome() == ProxiedOutcome.KEEP_ALIVE_LOST
-        ? 2
-        : 9;
-  }
-
-  static Source sourceOf(Evidence evidence) {
-    if (evidence instanceof Evidence.WindowsEvent event) {
-      return event.source();
-    }
-    if (evidence instanceof Evidence.TlsProbe probe) {
-      return probe.source();
-    }
-    return evidence instanceof Evidence.Snapshot snapshot
-        ? snapshot.source()
-        : ((ProxiedRow) evidence).source();
-  }
-
   /** What became of a record. */
   enum Place {
     /** It is kept. */
@@ -121,7 +62,7 @@ final class RecentEvidence {
   }
 
   Place add(Evidence evidence) {
-    if (isAnswer(evidence)) {
+    if (EvidenceOrder.isAnswer(evidence)) {
       return addAnswer((ProxiedRow) evidence);
     }
     int place = placeOf(others, evidence);
@@ -232,7 +173,7 @@ final class RecentEvidence {
   private static int placeOf(List<? extends Evidence> sorted, Evidence evidence) {
     int place = sorted.size();
     while (place > 0) {
-      int order = ORDER.compare(sorted.get(place - 1), evidence);
+      int order = EvidenceOrder.ORDER.compare(sorted.get(place - 1), evidence);
       if (order == 0) {
         return -1;
       }
@@ -246,7 +187,7 @@ final class RecentEvidence {
 
   /** The object that is kept for this evidence. */
   Evidence kept(Evidence evidence) {
-    if (isAnswer(evidence)) {
+    if (EvidenceOrder.isAnswer(evidence)) {
       ProxiedRow row = (ProxiedRow) evidence;
       return find(answers.get(Asker.of(row)).rows, evidence);
     }
@@ -255,7 +196,7 @@ final class RecentEvidence {
 
   private static Evidence find(List<? extends Evidence> in, Evidence wanted) {
     for (int i = in.size() - 1; i >= 0; i--) {
-      if (ORDER.compare(in.get(i), wanted) == 0) {
+      if (EvidenceOrder.ORDER.compare(in.get(i), wanted) == 0) {
         return in.get(i);
       }
     }
@@ -304,7 +245,7 @@ final class RecentEvidence {
   List<Evidence> all() {
     List<Evidence> all = new ArrayList<>(others);
     answers.values().forEach(asked -> all.addAll(asked.rows));
-    all.sort(ORDER);
+    all.sort(EvidenceOrder.ORDER);
     return all;
   }
 
@@ -319,7 +260,7 @@ final class RecentEvidence {
     if (answerCount < MAX_ANSWERS / 4 && slotSeconds > 1) {
       slotSeconds /= 2;
     }
-    taken.sort(ORDER);
+    taken.sort(EvidenceOrder.ORDER);
     return taken;
   }
 
@@ -360,7 +301,7 @@ final class RecentEvidence {
 
   static RecentEvidence readFrom(StateReader in) {
     RecentEvidence recent = new RecentEvidence();
-    List<Evidence> all = EvidenceWriter.readFrom(in);
+    List<Evidence> all = EvidenceReading.of(in);
     recent.slotSeconds = (int) in.number();
     long thinned = in.number();
     for (Evidence evidence : all) {

@@ -117,7 +117,7 @@ final class RefusalRules {
     }
     Instant first = run.get(0).at();
     Instant last = run.get(run.size() - 1).at();
-    Source probe = CauseRules.probeOfBadCertificate(state.facts, state.names, first, last);
+    Source probe = KnownCertificate.probeOfBad(state.facts, state.names, first, last);
     if (probe == null
         || (frontEnds.size() == 1
             && state.served.hasOthersSince(frontEnds, first.minus(thresholds.conclusiveReach())))) {
@@ -202,6 +202,6 @@ final class RefusalRules {
   }
 
   private boolean certificateIsBad(Instant at) {
-    return CauseRules.certificateIsBad(state.facts, state.names, at);
+    return KnownCertificate.isBad(state.facts, state.names, at);
   }
 }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.hop444.correlator.domain;
+
+import java.util.Comparator;
+
+/** In which order evidence is judged. */
+final class EvidenceOrder {
+
+  /** Time, then what explains before what fails before what succeeds, then the place. */
+  static final Comparator<Evidence> ORDER = EvidenceOrder::compare;
+
+  private EvidenceOrder() {}
+
+  private static int compare(Evidence one, Evidence other) {
+    Source source = sourceOf(one);
+    Source otherSource = sourceOf(other);
+    int order = source.time().compareTo(otherSource.time());
+    if (order == 0) {
+      order = Integer.compare(rank(one), rank(other));
+    }
+    if (order == 0) {
+      order = source.file().compareTo(otherSource.file());
+    }
+    return order == 0 ? Long.compare(source.offset(), otherSource.offset()) : order;
+  }
+
+  /** True for evidence whose order matters. */
+  static boolean keeps(Evidence evidence) {
+    return rank(evidence) < 9;
+  }
+
+  /** True for an answer of the back end, which may be thinned out. */
+  static boolean isAnswer(Evidence evidence) {
+    return rank(evidence) == 3;
+  }
+
+  private static int rank(Evidence evidence) {
+    if (evidence instanceof Evidence.WindowsEvent) {
+      return 0;
+    }
+    if (evidence instanceof Evidence.Snapshot || evidence instanceof Evidence.TlsProbe) {
+      return 1;
+    }
+    if (!(evidence instanceof ProxiedRow row)) {
+      return 9;
+    }
+    if (row.outcome().provesTls()) {
+      return 3;
+    }
+    return row.outcome().suspectsTls()
+            || row.outcome() == ProxiedOutcome.UNREACHABLE
+            || row.outcome() == ProxiedOutcome.KEEP_ALIVE_LOST
+        ? 2
+        : 9;
+  }
+
+  static Source sourceOf(Evidence evidence) {
+    if (evidence instanceof Evidence.WindowsEvent event) {
+      return event.source();
+    }
+    if (evidence instanceof Evidence.TlsProbe probe) {
+      return probe.source();
+    }
+    return evidence instanceof Evidence.Snapshot snapshot
+        ? snapshot.source()
+        : ((ProxiedRow) evidence).source();
+  }
+}
