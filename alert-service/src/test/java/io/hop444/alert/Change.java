@@ -24,6 +24,7 @@ final class Change {
   private long version = 1;
   private io.hop444.wire.Change kind = io.hop444.wire.Change.OPENED;
   private IncidentState state = IncidentState.OPEN;
+  private int generation = 1;
   private String site = "DUB";
   private String backEnd = "mbx99";
   private Cause cause = Cause.BINDING_MISSING;
@@ -69,6 +70,11 @@ final class Change {
   Change at(String siteName, String server) {
     site = siteName;
     backEnd = server;
+    return this;
+  }
+
+  Change generation(int value) {
+    generation = value;
     return this;
   }
 
@@ -128,7 +134,7 @@ final class Change {
     }
     return Incident.newBuilder()
         .setId(id)
-        .setGeneration(1)
+        .setGeneration(generation)
         .setVersion(version)
         .setSite(site)
         .setBackEnd(backEnd)

@@ -134,6 +134,9 @@ class DataIT {
   void shouldRaiseAnAlarmBeforeRowsAreRefused() {
     String ahead = name("feed", YearMonth.now(ZoneOffset.UTC).plusMonths(2));
     SHARED.anybody().get("/q/health/well").then().statusCode(200);
+    assertThat(sql.value("select count(*) from pg_partitioned_table where partdefid <> 0"))
+        .as("partitions that take what belongs to no month")
+        .isEqualTo("0");
     sql.run("alter table feed detach partition " + ahead);
 
     SHARED

@@ -82,6 +82,29 @@ class IncidentLifeIT {
   }
 
   @Test
+  void shouldTellTheNextGenerationAsAnIncidentOfItsOwn() {
+    wire.send(
+        Change.opened("gen-1").at("GEN", "mbx-gen"),
+        Change.resolved("gen-1", 2).at("GEN", "mbx-gen"));
+    wire.send(
+        Change.opened("gen-2")
+            .at("GEN", "mbx-gen")
+            .generation(2)
+            .startedAt(Change.STARTED.plus(Duration.ofDays(3))));
+
+    await().until(() -> receiver.of("gen-1").size() == 2 && receiver.of("gen-2").size() == 1);
+    assertThat(receiver.of("gen-2").get(0).type()).isEqualTo("incident.opened");
+    assertThat(receiver.of("gen-2").get(0).json().getInt("data.generation")).isEqualTo(2);
+    SHARED
+        .admin()
+        .get("/api/v1/incidents?site=GEN")
+        .then()
+        .body("items.id", contains("gen-2", "gen-1"))
+        .body("items.state", contains("OPEN", "RESOLVED"))
+        .body("items.generation", contains(2, 1));
+  }
+
+  @Test
   void shouldStoreAChangeOnceWhenItComesTwice() {
     wire.send(Change.opened("twice"), Change.resolved("twice", 2), Change.resolved("twice", 2));
     wire.send(Change.opened("twice"), Change.opened("after-twice"));

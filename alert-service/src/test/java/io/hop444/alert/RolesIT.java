@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,28 @@ class RolesIT {
     assertThat(SHARED.alert().statusOf("/q/health")).isEqualTo(200);
     assertThat(SHARED.alert().statusOf("/q/metrics")).isEqualTo(200);
     assertThat(SHARED.alert().statusOf("/q/openapi")).isEqualTo(200);
+  }
+
+  @Test
+  void shouldKeepOfATokenNothingButItsHash() throws Exception {
+    String token = SHARED.token("hashed", "viewer");
+    Sql sql = new Sql(SHARED.database());
+
+    assertThat(sql.value("select encode(sha256, 'hex') from api_tokens where name = 'hashed'"))
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(
+                    MessageDigest.getInstance("SHA-256")
+                        .digest(token.getBytes(StandardCharsets.UTF_8))));
+    for (String table : List.of("api_tokens", "audit", "idempotency_keys")) {
+      assertThat(
+              sql.value(
+                  "select count(*) from %1$s t where t::text like '%%%2$s%%'"
+                      .formatted(table, token)))
+          .as(table)
+          .isEqualTo("0");
+    }
+    assertThat(token).matches("hop444_[A-Za-z0-9_-]{43}").isNotEqualTo(SHARED.token("b", "viewer"));
   }
 
   @Test

@@ -39,4 +39,16 @@ class StartIT {
       assertThat(alert.log()).contains("alert.webhook.ulr");
     }
   }
+
+  @Test
+  void shouldStopTheStartWithTheLineOfAWrongRoute() {
+    Path routes = Path.of("src/test/resources/routes/bad-unknown-key.yaml");
+    Map<String, String> settings = AlertProcess.settings(LocalStack.freshDatabase());
+    settings.put("alert.routes-file", routes.toString());
+
+    try (AlertProcess alert = AlertProcess.launched(settings, directory)) {
+      assertThat(alert.awaitEnd()).isNotZero();
+      assertThat(alert.log()).contains(routes + ":4: route.tragets is not known");
+    }
+  }
 }
