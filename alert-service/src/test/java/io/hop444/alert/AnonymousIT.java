@@ -65,6 +65,28 @@ class AnonymousIT {
         .body("items.size()", equalTo(0));
   }
 
+  /** They want nothing: what other tests flood the feed with cuts none of them. */
+  @Test
+  void shouldTakeNoMoreClientsThanItMayAndOthersWhenOneLeaves() {
+    List<FeedReader> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < SharedAlert.FEED_CLIENTS; i++) {
+        readers.add(FeedReader.of(SHARED.alert(), SHARED.alert().token(), "?site=NOWHERE", null));
+      }
+      assertThat(oneMoreClient()).startsWith("HTTP/1.1 503 ").containsIgnoringCase("retry-after: ");
+
+      readers.remove(0).close();
+
+      await().until(() -> oneMoreClient().startsWith("HTTP/1.1 200 "));
+    } finally {
+      readers.forEach(FeedReader::close);
+    }
+  }
+
+  private static String oneMoreClient() {
+    return RawCall.headOf(SHARED.alert(), "/api/v1/feed?site=NOWHERE", "Accept: */*");
+  }
+
   @Test
   void shouldCutAClientThatTakesNothing() throws Exception {
     assertIsCut("GET /api/v1/feed HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "sse");

@@ -44,6 +44,9 @@ final class SharedAlert implements BeforeAllCallback {
   /** Calls the service with tokens takes at once. */
   static final int CALLS_AT_ONCE = 200;
 
+  /** Clients the feed of the anonymous service takes at the same time. */
+  static final int FEED_CLIENTS = 5;
+
   /** Owns no table of the service with tokens. */
   static final String RUN_TIME_ROLE = "hop444_run_time";
 
@@ -234,6 +237,7 @@ final class SharedAlert implements BeforeAllCallback {
       Map<String, String> settings = AlertProcess.settings(database);
       settings.put("alert.anonymous-viewer", "true");
       settings.put("alert.feed.client-queue", "10");
+      settings.put("alert.feed.max-clients", Integer.toString(FEED_CLIENTS));
       Path directory = directory();
       try {
         Files.writeString(directory.resolve("admin-token"), GIVEN_TOKEN + "\n");
