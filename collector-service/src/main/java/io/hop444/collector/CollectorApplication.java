@@ -149,6 +149,7 @@ public class CollectorApplication {
   }
 
   private void follow() {
+    SpareMemory memory = new SpareMemory(clock, Heap::shrink);
     while (!stopping) {
       boolean more = false;
       try {
@@ -157,6 +158,7 @@ public class CollectorApplication {
         LOG.error("A round of reading failed; the next one starts where it was.", e);
       }
       lastRoundAt = clock.millis();
+      memory.roundEnded(more);
       if (!more) {
         pause();
       }

@@ -28,6 +28,17 @@ final class Services {
   /** The simple compiler only: less to do at the start, which is most of what these two do. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
+  /**
+   * A heap that begins small and shrinks as far as it may when the collector has read all there is.
+   * Java below 17.0.9 does not know the trimming of what is not heap and goes without.
+   */
+  private static final String[] GIVES_MEMORY_BACK = {
+    "-Xms16m",
+    "-XX:-ShrinkHeapInSteps",
+    "-XX:+IgnoreUnrecognizedVMOptions",
+    "-XX:TrimNativeHeapInterval=10000"
+  };
+
   private static final String ONE_LINE_LOGS =
       "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n";
 
@@ -64,7 +75,7 @@ final class Services {
     values.put("collector.id", "local");
     values.put("collector.start", settings.fromNow() ? "end" : "beginning");
     values.put("collector.kafka.bootstrap-servers", bootstrapServers());
-    return service("collector", "128m", Loopback.freePort(), values);
+    return service("collector", "128m", Loopback.freePort(), values, GIVES_MEMORY_BACK);
   }
 
   Child correlator() throws ConfigurationException {
