@@ -63,10 +63,15 @@ final class FrontEndTrust {
         && Duration.between(first, last).compareTo(thresholds.persistence()) >= 0;
   }
 
-  /** Longer than clocks may differ: else it may be what all refuse, by a clock that is behind. */
+  /**
+   * Longer than clocks may differ, unless it refuses other back ends, too: else it may be what all
+   * refuse, by a clock that is behind.
+   */
   private static boolean othersServedMeanwhile(BackEndState state, List<Failure> failures) {
     String refusing = failures.get(0).frontEnd();
-    Instant since = failures.get(0).at().plus(OpeningRules.CLOCKS_DIFFER);
+    Instant first = failures.get(0).at();
+    boolean refusesOthersToo = state.trust.refuseElsewhere(Set.of(refusing), first);
+    Instant since = refusesOthersToo ? first : first.plus(OpeningRules.CLOCKS_DIFFER);
     return failures.stream()
         .map(Failure::protocol)
         .distinct()

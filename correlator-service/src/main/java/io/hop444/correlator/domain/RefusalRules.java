@@ -57,8 +57,10 @@ final class RefusalRules {
   /**
    * A later moment where the front ends may have themselves to blame: all that refuse here are
    * answered nothing, nothing is known against the certificate, and another, which refuses nobody,
-   * was served lately. Its next request will tell, unless it asks no more; where they refuse other
-   * back ends too, it is waited for. The only one that does not gets time to ask others.
+   * was served lately. Its next request will tell, unless it asks no more; where a single one
+   * refuses and refuses other back ends too, it is waited for. Several that do so are more likely
+   * right: the certificates of several servers were changed. The only one that does not gets time
+   * to ask others.
    */
   Instant notWhileDoubtful(Instant at, List<Failure> run) {
     if (run.stream().anyMatch(f -> f.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED)) {
@@ -75,9 +77,12 @@ final class RefusalRules {
     if (witnessed == null || witnessed.isBefore(first.minus(thresholds.conclusiveReach()))) {
       return at;
     }
+    boolean several = firstOf.size() > 1;
     firstOf.keySet().removeIf(frontEnd -> state.trust.refuseElsewhere(Set.of(frontEnd), first));
     if (firstOf.isEmpty()) {
-      return OpeningRules.later(at, witnessed.plus(thresholds.conclusiveReach()));
+      return OpeningRules.later(
+          at,
+          several ? first.plus(ASKS_OTHERS_WITHIN) : witnessed.plus(thresholds.conclusiveReach()));
     }
     return firstOf.size() > 1
         ? at

@@ -20,9 +20,9 @@ class FrontEndsThatTrustNobodyTest {
     servedBefore();
     refusesElsewhere("cas01");
     refusesElsewhere("cas02");
-    refused(BROKEN_FROM, 840, 40);
+    refused(BROKEN_FROM, 690, 15);
 
-    scene.success(850, "cas03", "Owa").end(1_200);
+    scene.success(700, "cas03", "Owa").end(1_200);
 
     assertThat(scene.incident()).isEmpty();
     assertThat(scene.findings())
@@ -48,13 +48,13 @@ class FrontEndsThatTrustNobodyTest {
     assertThat(scene.incident()).isEmpty();
 
     refusesElsewhere("cas03");
-    scene.passTo(750);
+    scene.passTo(705);
 
     assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.CERTIFICATE_REJECTED);
   }
 
   @Test
-  void shouldOpenWhereTheThirdAsksNoMore() {
+  void shouldOpenWithinTwoMinutesWhereTheThirdAsksNoMore() {
     servedBefore();
     refusesElsewhere("cas01");
     refusesElsewhere("cas02");
@@ -63,7 +63,7 @@ class FrontEndsThatTrustNobodyTest {
     scene.end(1_800);
 
     assertThat(scene.incident().orElseThrow().lifespan().detectedAt())
-        .isEqualTo(Scene.at(594).plus(Thresholds.DEFAULT.conclusiveReach()));
+        .isEqualTo(Scene.at(BROKEN_FROM + 110));
   }
 
   @Test
@@ -80,6 +80,20 @@ class FrontEndsThatTrustNobodyTest {
     assertThat(scene.findings()).containsExactly("FRONT_END_TRUST/cas01");
   }
 
+  @Test
+  void shouldBlameASingleFrontEndThatRefusesOthersTooAfterHalfAMinute() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    for (int second = BROKEN_FROM; second <= 640; second += 20) {
+      scene.failure(second, "cas01", "Owa", "TrustFailure");
+      scene.success(second + 1, "cas03", "Owa");
+    }
+
+    scene.passTo(645);
+
+    assertThat(scene.findings()).containsExactly("FRONT_END_TRUST/cas01");
+  }
+
   /** One that trusts nobody is known; the next, the server itself, begins a moment later. */
   @Test
   void shouldGiveTheNextFrontEndTimeToAskOtherBackEnds() {
@@ -91,7 +105,7 @@ class FrontEndsThatTrustNobodyTest {
     }
     refusesElsewhere("cas01");
 
-    scene.success(850, "cas03", "Owa").success(851, "cas03", "Ews").end(1_200);
+    scene.success(705, "cas03", "Owa").success(706, "cas03", "Ews").end(1_200);
 
     assertThat(scene.incident()).isEmpty();
     assertThat(scene.findings())
