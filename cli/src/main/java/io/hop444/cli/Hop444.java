@@ -3,6 +3,7 @@ package io.hop444.cli;
 
 import io.hop444.cli.checkconfig.CheckConfigCommand;
 import io.hop444.cli.demo.DemoCommand;
+import io.hop444.cli.pseudonym.PseudonymCommand;
 import io.hop444.cli.replay.ReplayCommand;
 import io.hop444.cli.up.UpCommand;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hop444 up --logs /logs --data /data       watch the logs of your estate",
       "  hop444 replay --from /logs --report FILE  find the outages in logs that were kept",
       "  hop444 check-config --config /etc/hop444  try the settings of an estate's services",
+      "  hop444 pseudonym --key redaction.key      find the pseudonym of a person, to erase it",
       "",
       "'hop444 COMMAND --help' explains a command.",
       "",
@@ -51,7 +53,11 @@ public final class Hop444 {
   /** A new subcommand takes its place in this list. */
   private static List<Object> subcommands() {
     return List.of(
-        new DemoCommand(), new UpCommand(), new ReplayCommand(), new CheckConfigCommand());
+        new DemoCommand(),
+        new UpCommand(),
+        new ReplayCommand(),
+        new CheckConfigCommand(),
+        new PseudonymCommand());
   }
 
   static CommandLine commandLine() {

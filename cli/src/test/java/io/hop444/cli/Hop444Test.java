@@ -3,10 +3,20 @@ package io.hop444.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -86,6 +96,40 @@ class Hop444Test {
     assertThat(OptionValues.duration("4m")).isEqualTo(Duration.ofMinutes(4));
     assertThat(OptionValues.duration("2d")).isEqualTo(Duration.ofDays(2));
     assertThat(OptionValues.duration("PT1H")).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void shouldHaveTheCommandsAndOptionsOfTheDocuments() throws Exception {
+    Pattern command =
+        Pattern.compile(
+            "(?m)(?:-jar \\S*hop444\\.jar|\\./hop444|`hop444|^hop444(?= [a-z-]+ --))"
+                + " ([a-z][a-z-]*)([^`\\n]*)");
+    Pattern option = Pattern.compile(" (--[a-z-]+)");
+    Map<String, CommandLine> known = Hop444.commandLine().getSubcommands();
+    Set<String> seen = new TreeSet<>();
+    for (Path document : documents()) {
+      Matcher used = command.matcher(Files.readString(document));
+      while (used.find()) {
+        String name = used.group(1);
+        assertThat(known).as(document + ": " + used.group()).containsKey(name);
+        seen.add(name);
+        for (Matcher each = option.matcher(used.group(2)); each.find(); ) {
+          assertThat(known.get(name).getCommandSpec().optionsMap())
+              .as(document + ": " + used.group())
+              .containsKey(each.group(1));
+        }
+      }
+    }
+
+    assertThat(seen).isEqualTo(known.keySet());
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> all = new ArrayList<>(List.of(Path.of("README.md"), Path.of("..", "README.md")));
+    try (Stream<Path> docs = Files.list(Path.of("..", "docs"))) {
+      docs.filter(file -> file.toString().endsWith(".md")).forEach(all::add);
+    }
+    return all;
   }
 
   private int run(String... arguments) {

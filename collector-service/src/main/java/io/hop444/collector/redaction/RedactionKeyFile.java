@@ -42,6 +42,16 @@ public final class RedactionKeyFile {
     if (!Files.exists(file)) {
       make();
     }
+    return read(file);
+  }
+
+  /**
+   * The key in a file that is there.
+   *
+   * @throws IOException when it cannot be read or is damaged; the message names it, not what it
+   *     holds
+   */
+  public static byte[] read(Path file) throws IOException {
     String text = Files.readString(file).trim();
     try {
       byte[] key = HexFormat.of().parseHex(text);
@@ -49,17 +59,16 @@ public final class RedactionKeyFile {
         return key;
       }
     } catch (IllegalArgumentException notHexadecimal) {
-      throw damaged(notHexadecimal);
+      throw damaged(file);
     }
-    throw damaged(null);
+    throw damaged(file);
   }
 
-  private IOException damaged(Exception cause) {
+  private static IOException damaged(Path file) {
     return new IOException(
         file
             + " is no redaction key (at least 32 hexadecimal digits); restore it, or remove it to"
-            + " start with new pseudonyms",
-        cause);
+            + " start with new pseudonyms");
   }
 
   private void make() throws IOException {
