@@ -8,7 +8,10 @@ import io.hop444.cli.replay.ReplayCommand;
 import io.hop444.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -41,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Hop444 {
 
   private static final String DEBUG = "HOP444_DEBUG";
+  private static final int MOST_WRONG_LETTERS = 3;
 
   private Hop444() {}
 
@@ -90,12 +94,33 @@ public final class Hop444 {
     if (arguments.length == 0) {
       command.usage(messages);
     } else {
-      messages.println("hop444: " + wrong.getMessage());
-      UnmatchedArgumentException.printSuggestions(wrong, messages);
+      Optional<String> unknown = unknownOption(command, arguments);
+      messages.println("hop444: " + unknown.orElse(wrong.getMessage()));
+      if (unknown.isEmpty()) {
+        UnmatchedArgumentException.printSuggestions(wrong, messages);
+      }
       messages.println("'" + name + " --help' explains it.");
     }
     messages.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** The parser names a required option that is missing before one that does not exist. */
+  private static Optional<String> unknownOption(CommandLine command, String... arguments) {
+    Set<String> known = command.getCommandSpec().optionsMap().keySet();
+    return Arrays.stream(arguments)
+        .filter(argument -> argument.startsWith("--"))
+        .map(argument -> argument.replaceFirst("=.*", ""))
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .map(
+            name ->
+                "there is no option "
+                    + name
+                    + "."
+                    + Similar.to(name, known, MOST_WRONG_LETTERS)
+                        .map(meant -> " Did you mean " + meant + "?")
+                        .orElse(""));
   }
 
   /** The version the jar was built with. */

@@ -91,6 +91,15 @@ class Hop444Test {
   }
 
   @Test
+  void shouldNameAMisspeltOptionRatherThanTheOneItLeavesOut() {
+    assertThat(run("up", "--lgos", "/logs", "--data", temporary.toString())).isEqualTo(2);
+
+    assertThat(messages.toString())
+        .contains("there is no option --lgos. Did you mean --logs?")
+        .doesNotContain("Missing");
+  }
+
+  @Test
   void shouldReadDurationsAsTheServicesDo() {
     assertThat(OptionValues.duration("90s")).isEqualTo(Duration.ofSeconds(90));
     assertThat(OptionValues.duration("4m")).isEqualTo(Duration.ofMinutes(4));

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.hop444.cli.checkconfig;
+package io.hop444.cli;
 
 import java.util.Collection;
 import java.util.Optional;
 
 /** Finds what was meant: the name with the fewest letters that differ. */
-final class Similar {
+public final class Similar {
 
   private Similar() {}
 
   /** The nearest name, when it is near. */
-  static Optional<String> to(String written, Collection<String> names, int mostDifferences) {
+  public static Optional<String> to(String written, Collection<String> names, int mostDifferences) {
     String nearest = null;
     int least = mostDifferences + 1;
     for (String name : names) {
