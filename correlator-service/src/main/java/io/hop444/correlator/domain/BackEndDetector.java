@@ -67,6 +67,7 @@ public final class BackEndDetector {
   public Instant nextDeadline(BackEndState state) {
     Instant next = state.gaps.tellMissingAt(thresholds.gapPatience());
     next = earlier(next, openingAt(state));
+    next = earlier(next, state.frontEndTrustAt(thresholds));
     IncidentCase incident = state.incident;
     if (incident != null && incident.untold) {
       next = earlier(next, incident.toldAt.plus(thresholds.updateInterval()));
@@ -84,6 +85,7 @@ public final class BackEndDetector {
   public List<Outcome> close(BackEndState state, Instant now) {
     List<Outcome> outcomes = new ArrayList<>();
     advanceTo(state, now, outcomes);
+    findFrontEndTrust(state, Instant.MAX);
     IncidentTeller teller = new IncidentTeller(state, outcomes);
     if (state.incident != null && state.incident.untold) {
       teller.tell(Outcome.Change.UPDATED, now, "The numbers changed.");
@@ -134,6 +136,9 @@ public final class BackEndDetector {
       state.changed();
       return;
     }
+    if (isDue(state.frontEndTrustAt(thresholds), due)) {
+      findFrontEndTrust(state, due);
+    }
     if (isDue(state.gaps.tellMissingAt(thresholds.gapPatience()), due)) {
       outcomes.add(state.gaps.tellMissing(state.site(), state.name, due));
     }
@@ -148,6 +153,16 @@ public final class BackEndDetector {
         outcomes.add(tally.tell(state, due));
       }
     }
+  }
+
+  private void findFrontEndTrust(BackEndState state, Instant now) {
+    FrontEndTrust.findIn(
+        state,
+        thresholds,
+        (kind, server, at, source) ->
+            state.finding(kind, server).add(at, source, 1, thresholds.findingQuiet()),
+        now);
+    state.changed();
   }
 
   private Instant openingAt(BackEndState state) {

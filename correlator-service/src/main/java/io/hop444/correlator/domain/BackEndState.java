@@ -65,6 +65,8 @@ public final class BackEndState {
   private OpeningRules.Opening opening;
 
   private boolean openingIsKnown;
+  private Instant trustAt;
+  private boolean trustIsKnown;
 
   /** Failures no incident accounts for, in order of time. */
   final List<Failure> failures = new ArrayList<>();
@@ -177,10 +179,24 @@ public final class BackEndState {
     return opening;
   }
 
-  /** To be called when anything that {@link OpeningRules} reads may have changed. */
+  /** When a front end is to be found to have itself to blame for failures; null where none is. */
+  Instant frontEndTrustAt(Thresholds thresholds) {
+    if (failures.isEmpty()) {
+      return null;
+    }
+    if (!trustIsKnown) {
+      trustAt = FrontEndTrust.nextIn(this, thresholds);
+      trustIsKnown = true;
+    }
+    return trustAt;
+  }
+
+  /** To be called when anything that these two read may have changed. */
   void changed() {
     openingIsKnown = false;
     opening = null;
+    trustIsKnown = false;
+    trustAt = null;
   }
 
   /** Keeps the failure in order of time; returns false when it is there already. */

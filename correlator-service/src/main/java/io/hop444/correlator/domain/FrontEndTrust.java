@@ -17,26 +17,73 @@ final class FrontEndTrust {
 
   private FrontEndTrust() {}
 
-  /** Moves such failures of the state to the finding of their front end. */
-  static void findIn(BackEndState state, Thresholds thresholds, Tally tally) {
+  /**
+   * Moves such failures of the state to the finding of their front end, once that may be told.
+   *
+   * @param now up to when event time has passed
+   */
+  static void findIn(BackEndState state, Thresholds thresholds, Tally tally, Instant now) {
+    candidates(state, thresholds)
+        .forEach(
+            (frontEnd, failures) -> {
+              if (!mayBeToldAt(state, frontEnd, failures).isAfter(now)) {
+                tell(state, frontEnd, failures, tally);
+              }
+            });
+  }
+
+  /** The same for a front end that is answered: by no clock is its trouble that of all. */
+  static void findOf(ProxiedRow answer, BackEndState state, Thresholds thresholds, Tally tally) {
+    List<Failure> failures = candidates(state, thresholds).get(answer.frontEnd());
+    if (failures != null && failures.get(failures.size() - 1).at().isBefore(answer.provesAt())) {
+      tell(state, answer.frontEnd(), failures, tally);
+    }
+  }
+
+  /** When {@link #findIn} has something to do; null when it has not. */
+  static Instant nextIn(BackEndState state, Thresholds thresholds) {
+    return candidates(state, thresholds).entrySet().stream()
+        .map(candidate -> mayBeToldAt(state, candidate.getKey(), candidate.getValue()))
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private static void tell(
+      BackEndState state, String frontEnd, List<Failure> failures, Tally tally) {
+    failures.forEach(
+        failure ->
+            tally.count(FindingKind.FRONT_END_TRUST, frontEnd, failure.at(), failure.source()));
+    state.failures.removeAll(failures);
+  }
+
+  /** Refusals by front end, of those that seem to have themselves to blame. */
+  private static Map<String, List<Failure>> candidates(BackEndState state, Thresholds thresholds) {
     Map<String, List<Failure>> refusals = new LinkedHashMap<>();
     for (Failure failure : state.failures) {
       if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
         refusals.computeIfAbsent(failure.frontEnd(), name -> new ArrayList<>()).add(failure);
       }
     }
-    refusals.forEach(
-        (frontEnd, failures) -> {
-          if (lasts(failures, thresholds)
-              && othersServedMeanwhile(state, failures)
-              && isToBlame(state, refusals.keySet(), frontEnd, failures.get(0).at())) {
-            failures.forEach(
-                failure ->
-                    tally.count(
-                        FindingKind.FRONT_END_TRUST, frontEnd, failure.at(), failure.source()));
-            state.failures.removeAll(failures);
-          }
-        });
+    Set<String> refusing = Set.copyOf(refusals.keySet());
+    refusals
+        .entrySet()
+        .removeIf(
+            each ->
+                !lasts(each.getValue(), thresholds)
+                    || !othersServedMeanwhile(state, each.getValue())
+                    || !isToBlame(state, refusing, each.getKey(), each.getValue().get(0).at()));
+    return refusals;
+  }
+
+  /**
+   * At once where it refuses other back ends, too. Else once the others would refuse by the clock
+   * of a front end that is behind: it may be what all refuse.
+   */
+  private static Instant mayBeToldAt(BackEndState state, String frontEnd, List<Failure> failures) {
+    Instant first = failures.get(0).at();
+    return state.trust.refuseElsewhere(Set.of(frontEnd), first)
+        ? first
+        : first.plus(OpeningRules.CLOCKS_DIFFER);
   }
 
   /** True when its refusals are known to be its own matter. */
@@ -63,15 +110,9 @@ final class FrontEndTrust {
         && Duration.between(first, last).compareTo(thresholds.persistence()) >= 0;
   }
 
-  /**
-   * Longer than clocks may differ, unless it refuses other back ends, too: else it may be what all
-   * refuse, by a clock that is behind.
-   */
   private static boolean othersServedMeanwhile(BackEndState state, List<Failure> failures) {
     String refusing = failures.get(0).frontEnd();
-    Instant first = failures.get(0).at();
-    boolean refusesOthersToo = state.trust.refuseElsewhere(Set.of(refusing), first);
-    Instant since = refusesOthersToo ? first : first.plus(OpeningRules.CLOCKS_DIFFER);
+    Instant since = failures.get(0).at();
     return failures.stream()
         .map(Failure::protocol)
         .distinct()

@@ -43,7 +43,7 @@ final class HopTurn {
     } else if (answeredSince(row)) {
       count(FindingKind.TRANSIENT, state.name, row.source());
     } else if (state.keep(failure)) {
-      FrontEndTrust.findIn(state, thresholds, tally);
+      FrontEndTrust.findIn(state, thresholds, tally, row.at());
       TlsConfiguration.findIn(state, thresholds, tally);
     }
   }
@@ -104,8 +104,9 @@ final class HopTurn {
   void answer(ProxiedRow row) {
     state.served.note(row.frontEnd(), row.protocol(), row.provesAt(), state.evictions);
     if (!state.failures.isEmpty()) {
+      FrontEndTrust.findOf(row, state, thresholds, tally);
       settleFailuresOf(row);
-      FrontEndTrust.findIn(state, thresholds, tally);
+      FrontEndTrust.findIn(state, thresholds, tally, row.at());
     }
     IncidentCase incident = state.incident;
     if (incident != null && incident.open()) {

@@ -45,6 +45,34 @@ class ClocksApartTest {
     assertThat(scene.findings()).isEmpty();
   }
 
+  @Test
+  void shouldWaitForTheOthersBeforeItBlamesAFrontEndThatRefusesThisBackEndAlone() {
+    for (int second = 0; second < BROKEN_FROM + 119; second += 5) {
+      ask(second, "cas01", BROKEN_FROM, "TrustFailure");
+      scene.success(second + 1, "cas02", PROTOCOLS[second / 5 % PROTOCOLS.length]);
+    }
+    assertThat(scene.findings()).isEmpty();
+
+    scene.passTo(BROKEN_FROM + 121);
+    scene.end(BROKEN_FROM + 600);
+
+    assertThat(scene.incident()).isEmpty();
+    assertThat(scene.findings()).containsExactly("FRONT_END_TRUST/cas01");
+  }
+
+  @Test
+  void shouldBlameAFrontEndWhoseTroubleEndedSooner() {
+    for (int second = 0; second < 660; second += 5) {
+      boolean refuses = second >= BROKEN_FROM && second < BROKEN_FROM + 45;
+      ask(second, "cas01", refuses ? BROKEN_FROM : Integer.MAX_VALUE, "TrustFailure");
+      scene.success(second + 1, "cas02", PROTOCOLS[second / 5 % PROTOCOLS.length]);
+    }
+    scene.end(1_200);
+
+    assertThat(scene.incident()).isEmpty();
+    assertThat(scene.findings()).containsExactly("FRONT_END_TRUST/cas01");
+  }
+
   private void ask(int second, String frontEnd, int brokenFrom, String failure) {
     String protocol = PROTOCOLS[second / 5 % PROTOCOLS.length];
     if (second < brokenFrom) {
