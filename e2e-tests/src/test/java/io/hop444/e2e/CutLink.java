@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,11 @@ final class CutLink implements AutoCloseable {
   void cut() throws IOException {
     listener.close();
     for (Socket socket : open) {
-      socket.setSoLinger(true, 0); // A reset, as when a link dies.
+      try {
+        socket.setSoLinger(true, 0); // A reset, as when a link dies.
+      } catch (SocketException e) {
+        // Its client ended it before.
+      }
       socket.close();
     }
     open.clear();
