@@ -3,6 +3,7 @@ package io.hop444.collector;
 
 import io.hop444.collector.domain.Pause;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /**
  * Has memory given back once a long piece of work is done, the start being the first. A heap that
@@ -11,6 +12,8 @@ import java.time.InstantSource;
  * second. Not safe for use by several threads.
  */
 final class SpareMemory {
+
+  private static final Logger LOG = Logger.getLogger(SpareMemory.class);
 
   /** Nothing to read for so long. */
   static final int CALM_MILLIS = 10_000;
@@ -41,7 +44,11 @@ final class SpareMemory {
       calm.start(clock.millis(), CALM_MILLIS);
     } else if (rounds >= LONG && calm.isOver(clock.millis())) {
       rounds = 0;
-      giveBack.run();
+      try {
+        giveBack.run();
+      } catch (RuntimeException e) {
+        LOG.warnf("Memory is not given back; reading goes on. reason=%s", e);
+      }
     }
   }
 }

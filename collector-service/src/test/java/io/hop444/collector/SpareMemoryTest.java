@@ -45,6 +45,23 @@ class SpareMemoryTest {
     assertThat(givenBack).isZero();
   }
 
+  @Test
+  void shouldLetReadingGoOnWhereMemoryCannotBeGivenBack() {
+    SpareMemory failing =
+        new SpareMemory(
+            () -> Instant.ofEpochMilli(now),
+            () -> {
+              givenBack++;
+              throw new IllegalArgumentException("no such option");
+            });
+
+    failing.roundEnded(false);
+    now += SpareMemory.CALM_MILLIS;
+    failing.roundEnded(false);
+
+    assertThat(givenBack).isEqualTo(1);
+  }
+
   private void work(int rounds) {
     for (int i = 0; i < rounds; i++) {
       memory.roundEnded(true);
