@@ -6,6 +6,7 @@ import io.hop444.cli.demo.DemoCommand;
 import io.hop444.cli.pseudonym.PseudonymCommand;
 import io.hop444.cli.replay.ReplayCommand;
 import io.hop444.cli.up.UpCommand;
+import io.hop444.schemas.names.Similar;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;

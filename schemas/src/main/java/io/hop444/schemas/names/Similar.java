@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.hop444.cli;
+package io.hop444.schemas.names;
 
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds what was meant: the name with the fewest letters that differ. */
+/**
+ * Finds what was meant by a misspelt option, setting or parameter: the name with the fewest letters
+ * that differ.
+ */
 public final class Similar {
 
   private Similar() {}
 
-  /** The nearest name, when it is near. */
+  /** The nearest name, when it is near and more of it is right than wrong. */
   public static Optional<String> to(String written, Collection<String> names, int mostDifferences) {
     String nearest = null;
     int least = mostDifferences + 1;
     for (String name : names) {
       int differences = differences(written, name);
-      if (differences > 0 && differences < least) {
+      if (differences > 0 && differences < least && 2 * differences < name.length()) {
         least = differences;
         nearest = name;
       }
