@@ -57,6 +57,7 @@ final class LatencyBench {
     Path data = folder.resolve("data");
     try (LatencyEstate estate = new LatencyEstate(logs, BREAKS);
         Hooks hooks = new Hooks()) {
+      estate.started();
       estate.requests(4 * BREAKS, Duration.ofSeconds(1));
       Process up = up(folder, program, logs, data, hooks);
       try (Evidence evidence = new Evidence(broker(data));

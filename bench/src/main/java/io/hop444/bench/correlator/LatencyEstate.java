@@ -79,20 +79,26 @@ final class LatencyEstate implements AutoCloseable {
   }
 
   /**
+   * Writes an event to the System log of each back end, as each start of Windows does: the logs are
+   * there, and followed, before anything breaks.
+   */
+  void started() throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    for (String backEnd : backEnds) {
+      event(backEnd, "EventLog", 6005, 1, now).append("</Event>\r\n");
+    }
+    write();
+  }
+
+  /**
    * Deletes the settings of a back end's port, and lets requests of two front ends fail: all that
    * the rule needs. Returns when it stands in the files.
    */
   Instant breakDown(String backEnd) throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     broken.add(backEnd);
-    text(backEnd + "/events/System.xml", "")
-        .append("<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>")
-        .append("<Provider Name='Microsoft-Windows-HttpEvent'/><EventID>15300</EventID>")
-        .append("<TimeCreated SystemTime='")
-        .append(now)
-        .append("'/><EventRecordID>1</EventRecordID><Channel>System</Channel><Computer>")
-        .append(backEnd)
-        .append("</Computer></System><EventData><Data Name='DeviceObject'>\\Device\\Http\\</Data>")
+    event(backEnd, "Microsoft-Windows-HttpEvent", 15300, 2, now)
+        .append("<EventData><Data Name='DeviceObject'>\\Device\\Http\\</Data>")
         .append("<Data Name='Endpoint'>0.0.0.0:444</Data></EventData></Event>\r\n");
     rows++;
     request(now, 0, backEnd, "Owa");
@@ -103,6 +109,22 @@ final class LatencyEstate implements AutoCloseable {
 
   List<String> backEnds() {
     return List.copyOf(backEnds);
+  }
+
+  private StringBuilder event(String backEnd, String provider, int id, int recordId, Instant time) {
+    return text(backEnd + "/events/System.xml", "")
+        .append("<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>")
+        .append("<Provider Name='")
+        .append(provider)
+        .append("'/><EventID>")
+        .append(id)
+        .append("</EventID><TimeCreated SystemTime='")
+        .append(time)
+        .append("'/><EventRecordID>")
+        .append(recordId)
+        .append("</EventRecordID><Channel>System</Channel><Computer>")
+        .append(backEnd)
+        .append("</Computer></System>");
   }
 
   private void request(Instant now, int frontEnd, String backEnd, String protocol) {
