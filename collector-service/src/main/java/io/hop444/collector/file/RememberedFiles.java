@@ -20,15 +20,25 @@ final class RememberedFiles {
   private static final int MAX_GONE = 2_000;
 
   private final Map<String, SavedFile> expected = new LinkedHashMap<>();
+
+  /** Those whose identity another file had by the time it was saved; nobody has told them gone. */
+  private final List<SavedFile> displaced = new ArrayList<>();
+
   private final Map<String, SavedFile> newestOfName = new HashMap<>();
   private final Map<String, SavedFile> gone = new LinkedHashMap<>();
 
+  /**
+   * @param saved of two with one identity the later one has it
+   */
   RememberedFiles(List<SavedFile> saved) {
     for (SavedFile file : saved) {
       if (file.gone()) {
         gone.put(file.path(), file);
       } else {
-        expected.put(file.identity(), file);
+        SavedFile other = expected.put(file.identity(), file);
+        if (other != null) {
+          displaced.add(other);
+        }
       }
       newestOfName.merge(file.path(), file, (a, b) -> b.incarnation() >= a.incarnation() ? b : a);
     }
@@ -47,6 +57,7 @@ final class RememberedFiles {
   /** It is followed now. */
   void found(SavedFile file) {
     expected.remove(file.identity(), file);
+    displaced.remove(file);
     gone.remove(file.path(), file);
     newestOfName.remove(file.path(), file);
   }
@@ -71,19 +82,22 @@ final class RememberedFiles {
 
   /** Files of an earlier run that were not found. */
   List<SavedFile> expected() {
-    return List.copyOf(expected.values());
+    List<SavedFile> all = new ArrayList<>(displaced);
+    all.addAll(expected.values());
+    return all;
   }
 
   /** A file of an earlier run is not there any more. */
   void missed(SavedFile file) {
     expected.remove(file.identity(), file);
+    displaced.remove(file);
     newestOfName.remove(file.path(), file);
     gone(file);
   }
 
   /** All of them, to be saved with those that are followed. */
   Collection<SavedFile> all() {
-    List<SavedFile> all = new ArrayList<>(expected.values());
+    List<SavedFile> all = expected();
     all.addAll(gone.values());
     return all;
   }
