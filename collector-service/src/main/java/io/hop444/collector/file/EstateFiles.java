@@ -34,12 +34,10 @@ final class EstateFiles {
   private final RememberedFiles remembered;
   private final FollowedFiles followed = new FollowedFiles();
   private final FileRecognition recognition;
+  private final MissingFiles missing;
   private List<EstateScan.Server> servers = List.of();
   private Instant readSince;
   private int handles;
-
-  /** Of the files that the last listing did not find. */
-  private Set<FileIdentity> missed = Set.of();
 
   /**
    * @param saved what an earlier run left
@@ -56,6 +54,7 @@ final class EstateFiles {
     this.readSince = readSince;
     this.remembered = new RememberedFiles(saved.files());
     this.recognition = new FileRecognition(places, settingsOfSite, shipping, followed, remembered);
+    this.missing = new MissingFiles(followed, remembered);
     for (SavedGap gap : saved.gaps()) {
       followed
           .log(gap.site(), gap.server(), gap.log(), LogKind.valueOf(gap.kind()))
@@ -118,7 +117,7 @@ final class EstateFiles {
         LOG.warnf("A file cannot be opened. path=%s reason=%s", each.file().path(), e);
       }
     }
-    noteMissing(present, scan.unreadable());
+    missing.note(present, scan.unreadable());
     if (!scan.unreadable().isEmpty()) {
       LOG.warnf(
           "Part of the estate cannot be listed. count=%d first=%s",
@@ -270,7 +269,7 @@ final class EstateFiles {
   /** Another file has the identity of this one, which is not open: it is gone. */
   private void leaveIdentity(TailedFile file) {
     followed.identityLeft(file);
-    markGone(file);
+    missing.markGone(file);
     file.replaced();
   }
 
@@ -281,54 +280,6 @@ final class EstateFiles {
     } catch (IOException e) {
       LOG.warnf("The copy of a truncated file cannot be read. path=%s reason=%s", copy.path(), e);
       return false;
-    }
-  }
-
-  /**
-   * A file that is renamed while its folder is listed may stand there under neither name: only what
-   * two listings miss is gone.
-   */
-  private void noteMissing(Set<FileIdentity> present, List<EstateScan.Unreadable> unreadable) {
-    Set<FileIdentity> before = missed;
-    missed = new HashSet<>();
-    for (TailedFile file : followed.withIdentity()) {
-      if (!present.contains(file.identity())
-          && !file.isGone()
-          && !isHidden(file.file().source(), unreadable)
-          && isMissedAgain(file.identity(), before)) {
-        markGone(file);
-      }
-    }
-    for (SavedFile saved : remembered.expected()) {
-      FileIdentity identity = new FileIdentity(saved.identity());
-      // Where its identity is there, another file has it.
-      if (!isHidden(saved.path(), unreadable)
-          && (present.contains(identity) || isMissedAgain(identity, before))) {
-        remembered.missed(saved);
-        followed.lostOf(saved);
-      }
-    }
-  }
-
-  private boolean isMissedAgain(FileIdentity identity, Set<FileIdentity> before) {
-    missed.add(identity);
-    return before.contains(identity);
-  }
-
-  private static boolean isHidden(String source, List<EstateScan.Unreadable> unreadable) {
-    return unreadable.stream().anyMatch(each -> each.hides(source));
-  }
-
-  /** What is not read of a deleted file is lost, unless it is still open. */
-  private void markGone(TailedFile file) {
-    file.markGone();
-    long unread = Math.max(file.size() - file.readOffset(), file.unreadForCertain());
-    if (!file.isOpen() && unread > 0) {
-      LOG.warnf(
-          "A file was deleted before it was read to its end. source=%s bytes=%d",
-          file.source(), unread);
-      followed.lost(file, GapReason.DELETED_UNREAD, unread, "deleted before it was read");
-      file.abandonUnread();
     }
   }
 

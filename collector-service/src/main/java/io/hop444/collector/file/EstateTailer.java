@@ -3,10 +3,7 @@ package io.hop444.collector.file;
 
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.domain.Pause;
-import io.hop444.schemas.EncodedRecord;
 import io.hop444.wire.GapReason;
-import io.hop444.wire.LogKind;
-import io.hop444.wire.ReadProgress;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -24,9 +21,6 @@ public final class EstateTailer {
 
   private static final Logger LOG = Logger.getLogger(EstateTailer.class);
 
-  private static final long PROGRESS_AT_MOST_EVERY = 1_000;
-  private static final long HEARTBEAT_EVERY = 10_000;
-  private static final long SAVE_EVERY = 1_000;
   private static final long COMPLAIN_EVERY = 30_000;
   private static final long LOOK_AT_LOGS_EVERY = 1_000;
 
@@ -48,25 +42,21 @@ public final class EstateTailer {
   private static final long DOCUMENT_SETTLES_IN = 1_000;
 
   /** Listing and saving take at most about this share of the time, one in so many. */
-  private static final long RESERVE = 20;
+  static final long RESERVE = 20;
 
   private final TailerSettings settings;
   private final Shipping shipping;
   private final EventTimeOrder order;
-  private final CheckpointFile checkpoints;
   private final InstantSource clock;
   private final EstateFiles files;
+  private final CheckpointSaving saving;
+  private final ProgressTelling progress;
   private final ReadBuffer buffer;
   private long losses;
   private long rounds;
   private final Pause listing = new Pause();
-  private final Pause saving = new Pause();
-  private final Pause servers = new Pause();
   private final Pause complaint = new Pause();
   private final Pause looking = new Pause();
-  private long failedSaves;
-  private List<SavedFile> lastSaved = List.of();
-  private List<SavedGap> lastGaps = List.of();
   private long acknowledgedBytes;
   private long progressAt;
   private volatile List<LogState> logs = List.of();
@@ -81,7 +71,6 @@ public final class EstateTailer {
     this.settings = settings;
     this.shipping = shipping;
     this.order = new EventTimeOrder(shipping);
-    this.checkpoints = checkpoints;
     this.clock = clock;
     this.buffer = new ReadBuffer(settings.maxUnitBytes());
     CheckpointFile.Loaded loaded = checkpoints.load();
@@ -92,6 +81,8 @@ public final class EstateTailer {
             order,
             loaded,
             loaded.first() ? settings.readSince() : Instant.MIN);
+    this.saving = new CheckpointSaving(checkpoints, files, clock);
+    this.progress = new ProgressTelling(settings.collector(), shipping);
     this.losses = shipping.losses();
   }
 
@@ -117,8 +108,8 @@ public final class EstateTailer {
     }
     order.release(this::readOn);
     look();
-    tell();
-    save(files.followed().hasChanged());
+    progress.tell(files.followed().logs(), files.servers(), clock.millis());
+    saving.save(files.followed().hasChanged());
     return (more || order.holdsAny()) && shipping.hasRoom();
   }
 
@@ -139,12 +130,12 @@ public final class EstateTailer {
 
   /** How often the checkpoints could not be saved since the start. */
   public long failedSaves() {
-    return failedSaves;
+    return saving.failed();
   }
 
   /** Saves what is acknowledged and lets go of all files. */
   public void close() {
-    save(true);
+    saving.save(true);
     files.followed().all().forEach(TailedFile::close);
   }
 
@@ -159,7 +150,7 @@ public final class EstateTailer {
       // A file is known to the next run before a record of it is on its way: the place of a row
       // must not change when the file is renamed while nobody looks.
       if (files.followed().hasChanged() || !saving.hasBegun()) {
-        save(true);
+        saving.save(true);
       }
     } catch (IOException e) {
       unlistable = e.toString();
@@ -187,7 +178,7 @@ public final class EstateTailer {
 
   private boolean read(FollowedLog log) {
     for (TailedFile file : List.copyOf(log.files())) {
-      if (file.isCaughtUpIn(rounds)) {
+      if (file.looks().foundNothingIn(rounds)) {
         continue;
       }
       try {
@@ -208,7 +199,7 @@ public final class EstateTailer {
       if (file.isGone()) {
         return false;
       }
-      if (log.isNewest(file) && file.isLookDue(now, LOOK_EVERY)) {
+      if (log.isNewest(file) && file.looks().isDue(now, LOOK_EVERY)) {
         file.open();
       }
     }
@@ -220,7 +211,7 @@ public final class EstateTailer {
     boolean last = file.isGone() || document;
     boolean shrunk = file.isOpen() && file.hasShrunk();
     if (!file.hasUnread() && !shrunk && !file.isGone()) {
-      file.caughtUp(now, rounds);
+      file.looks().caughtUp(now, rounds);
       return false;
     }
     if (!order.hasRoom()) {
@@ -229,7 +220,7 @@ public final class EstateTailer {
       }
       return false;
     }
-    boolean fresh = file.wasCaughtUp(now) && !last;
+    boolean fresh = file.looks().foundNothingJustBefore(now) && !last;
     long before = file.latestRowMillis();
     ReadCounts counted = file.counts();
     ReadOutcome outcome = file.readPiece(buffer, last, now);
@@ -294,75 +285,5 @@ public final class EstateTailer {
       states.add(log.state(log.current(settings.collector(), now), now, itsTurn));
     }
     logs = List.copyOf(states);
-  }
-
-  private void tell() {
-    if (!shipping.hasRoom()) {
-      return;
-    }
-    long now = clock.millis();
-    for (FollowedLog log : files.followed().logs()) {
-      boolean more = true;
-      while (more) {
-        ReadProgress due =
-            log.due(settings.collector(), now, PROGRESS_AT_MOST_EVERY, HEARTBEAT_EVERY);
-        if (due != null) {
-          ship(due, () -> log.acknowledged(due));
-        }
-        more = due != null && due.getGap() != null;
-      }
-    }
-    if (servers.isOver(now)) {
-      servers.start(now, HEARTBEAT_EVERY);
-      files
-          .servers()
-          .forEach(server -> ship(ofServer(server.site(), server.server(), now), () -> {}));
-    }
-  }
-
-  private void ship(ReadProgress told, Runnable delivered) {
-    shipping.ship(EncodedRecord.of(told, FileParsing.CODEC), delivered);
-  }
-
-  private ReadProgress ofServer(String site, String server, long now) {
-    return new ReadProgress(
-        site,
-        server,
-        settings.collector(),
-        "",
-        LogKind.SERVER,
-        null,
-        0L,
-        0L,
-        0L,
-        null,
-        Instant.ofEpochMilli(now),
-        null,
-        null);
-  }
-
-  private void save(boolean atOnce) {
-    long now = clock.millis();
-    if (!saving.isOver(now) && !atOnce) {
-      return;
-    }
-    List<SavedFile> saved = files.saved();
-    List<SavedGap> gaps = files.followed().savedGaps();
-    boolean changed = !saved.equals(lastSaved) || !gaps.equals(lastGaps);
-    if (changed || !saving.hasBegun()) {
-      try {
-        checkpoints.save(saved, gaps);
-        lastSaved = saved;
-        lastGaps = gaps;
-      } catch (IOException e) {
-        failedSaves++;
-        LOG.warnf(
-            "The checkpoints cannot be saved; shipping goes on, and what is shipped meanwhile may"
-                + " be shipped again after a restart. Check space and rights of"
-                + " collector.data.directory. reason=%s",
-            e);
-      }
-    }
-    saving.start(now, Math.max(SAVE_EVERY, (clock.millis() - now) * RESERVE));
   }
 }

@@ -6,7 +6,6 @@ import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.domain.Checkpoint;
 import io.hop444.collector.domain.DeliveryLedger;
-import io.hop444.collector.domain.Pause;
 import io.hop444.collector.estate.LogFile;
 import io.hop444.wire.LogKind;
 import java.io.IOException;
@@ -19,8 +18,6 @@ import java.time.Instant;
  * that is renamed or deleted is still read to its end. Used by the tailer's thread.
  */
 final class TailedFile {
-
-  private static final long JUST_NOW_MILLIS = 5_000;
 
   private LogFile file;
   private final FileParsing parsing;
@@ -35,10 +32,8 @@ final class TailedFile {
   private Proof proven = Proof.NONE;
   private long modifiedAt;
   private long activeAt = Long.MIN_VALUE;
-  private final Pause look = new Pause();
+  private final Looks looks = new Looks();
   private long stalledSize = -1;
-  private long caughtUpAt = Long.MIN_VALUE;
-  private long caughtUpIn = -1;
   private boolean gone;
   private boolean finished;
   private boolean unreadable;
@@ -184,23 +179,9 @@ final class TailedFile {
     return size < Math.max(readOffset, proven.size());
   }
 
-  /** A look found nothing new. */
-  void caughtUp(long now, long round) {
-    caughtUpAt = now;
-    caughtUpIn = round;
-  }
-
-  /**
-   * Whether this round's look found nothing new. In a backlog a log is read on hundreds of times in
-   * a round, and each time all its older files would be asked for their size.
-   */
-  boolean isCaughtUpIn(long round) {
-    return caughtUpIn == round;
-  }
-
-  /** Whether there was nothing new a moment ago: then what is there now was just written. */
-  boolean wasCaughtUp(long now) {
-    return now >= caughtUpAt && now - caughtUpAt <= JUST_NOW_MILLIS && caughtUpAt != Long.MIN_VALUE;
+  /** When it was looked at. */
+  Looks looks() {
+    return looks;
   }
 
   /** What its parser has counted; parsers start anew when a file is opened again. */
@@ -289,15 +270,6 @@ final class TailedFile {
   void giveUp() {
     rewind();
     abandonUnread();
-  }
-
-  /** Takes note of a look through the handle; the answer is whether the last was that long ago. */
-  boolean isLookDue(long now, long every) {
-    boolean due = look.isOver(now);
-    if (due) {
-      look.start(now, every);
-    }
-    return due;
   }
 
   /** When it was last written or read, as far as is known. */
