@@ -32,7 +32,7 @@ record Failure(
         row.protocol(),
         row.outcome(),
         row.failure(),
-        row.probe() || row.user() == null ? 0 : Hash64.of(row.user()),
+        row.probe() || row.user() == null ? 0 : PeopleCount.hashOf(row.user()),
         row.requestId() == null ? 0 : Hash64.of(row.requestId()),
         row.stem() == null ? 0 : ThirdHops.hashOf(row.stem()),
         fingerprintOf(row),

@@ -30,6 +30,16 @@ final class PeopleCount {
     this.registers = registers;
   }
 
+  /**
+   * Of the account without its domain: logs name a person as {@code CONTOSO\\anna} and as {@code
+   * anna@contoso.test}. Where names are pseudonyms, both have become the same one.
+   */
+  static long hashOf(String user) {
+    String account = user.substring(user.lastIndexOf('\\') + 1);
+    int at = account.indexOf('@');
+    return Hash64.of(at > 0 ? account.substring(0, at) : account);
+  }
+
   void add(long hash) {
     if (registers != null) {
       note(hash);

@@ -31,6 +31,18 @@ class PeopleCountTest {
   }
 
   @Test
+  void shouldCountAPersonOnceHoweverTheNameIsWritten() {
+    for (String name :
+        new String[] {
+          "CONTOSO\\anna", "contoso.test\\ANNA", "anna@contoso.test", "Anna", "CONTOSO\\bo"
+        }) {
+      people.add(PeopleCount.hashOf(name));
+    }
+
+    assertThat(people.size()).isEqualTo(2);
+  }
+
+  @Test
   void shouldGoOnAfterItWasStored() {
     meet(20_000);
     StateTape tape = new StateTape();
