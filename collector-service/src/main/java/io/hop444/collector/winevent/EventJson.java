@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the JSON forms of a Windows event, told apart by their keys: Winlogbeat, OpenWEC (JSON, and
- * XML inside JSON), Fluent Bit (winevtlog), NXLog and forms derived from it.
+ * Reads the JSON forms of a Windows event, told apart by their keys: Winlogbeat (before 7 without
+ * an object of its own), OpenWEC (JSON, and XML inside JSON), Fluent Bit (winevtlog), NXLog and
+ * forms derived from it.
  */
 final class EventJson {
 
@@ -67,6 +68,8 @@ final class EventJson {
     RawEvent event;
     if (document.path("winlog").isObject()) {
       event = winlogbeat(document);
+    } else if (document.has("source_name") && document.has("event_id")) {
+      event = winlogbeat6(document);
     } else if (document.path("System").isObject()) {
       event = openWec(document);
     } else if (document.path("System").isTextual()) {
@@ -110,6 +113,23 @@ final class EventJson {
     addTexts(event.clients, document.path("related").path("ip"));
     addAll(event, winlog.path("event_data"));
     addAll(event, winlog.path("user_data"));
+    return event;
+  }
+
+  /** Up to version 6 all fields stand in the document itself, some under other names. */
+  private static RawEvent winlogbeat6(JsonNode document) {
+    RawEvent event = new RawEvent();
+    event.provider = text(document, "source_name");
+    event.providerGuid = text(document, "provider_guid");
+    event.eventId(number(document.path("event_id")));
+    event.recordId = recordId(document.path("record_number"));
+    event.channel = text(document, "log_name");
+    event.computer = text(document, "computer_name");
+    event.message = text(document, "message");
+    event.atMillis = utc(text(document, "@timestamp"));
+    addTexts(event.people, document.path("user").path("name"));
+    addAll(event, document.path("event_data"));
+    addAll(event, document.path("user_data"));
     return event;
   }
 

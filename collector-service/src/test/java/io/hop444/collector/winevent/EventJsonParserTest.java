@@ -43,6 +43,19 @@ class EventJsonParserTest {
   }
 
   @Test
+  void shouldReadWinlogbeatOfBeforeVersion7() {
+    isBindingEvent(
+        one(
+            """
+            {"@timestamp":"2026-11-20T10:05:02.241Z","beat":{"version":"6.8.0"},\
+            "computer_name":"mbx07.contoso.test","event_id":15021,"level":"Error",\
+            "event_data":{"DeviceObject":"d","Endpoint":"0.0.0.0:444"},"log_name":"System",\
+            "message":"m","record_number":"4711","source_name":"Microsoft-Windows-HttpEvent",\
+            "type":"wineventlog"}\
+            """));
+  }
+
+  @Test
   void shouldReadWinlogbeatParametersByPosition() {
     isBindingEvent(
         one(
