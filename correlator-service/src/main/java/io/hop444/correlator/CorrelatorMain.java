@@ -14,6 +14,7 @@ public final class CorrelatorMain {
 
   /** Runs until the process is asked to end. */
   public static void main(String... arguments) {
+    FailedStart.tellSettingsInOneLine();
     ApplicationLifecycleManager.setDefaultExitCodeHandler(FailedStart::exit);
     Quarkus.run(arguments);
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.access;
 
+import io.hop444.alert.config.InvalidConfigException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The file with the administrator's token. */
-final class AdminTokenFile {
+public final class AdminTokenFile {
 
   private static final int SHORTEST_TOKEN = 20;
 
@@ -26,28 +26,39 @@ final class AdminTokenFile {
    * The token that stands in {@code file}; a missing file is created with a new one, readable by
    * its owner only from its first byte on.
    *
-   * @throws UncheckedIOException when it can neither be read nor created
-   * @throws IllegalStateException when it holds no token
+   * @throws InvalidConfigException when it can neither be read nor created, or holds no token
    */
   static String readOrCreate(Path file, Supplier<String> newToken) {
     try {
       if (!Files.exists(file)) {
         create(file.toAbsolutePath(), newToken.get());
       }
-      String token = Files.readString(file).trim();
-      if (token.length() < SHORTEST_TOKEN) {
-        throw new IllegalStateException(
-            "alert.admin-token-file holds no token of at least "
-                + SHORTEST_TOKEN
-                + " characters: "
-                + file
-                + "; delete it to get a new one");
-      }
-      return token;
+      return read(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "alert.admin-token-file can neither be read nor created: " + file, e);
+      throw new InvalidConfigException(
+          "alert.admin-token-file can neither be read nor created: "
+              + file
+              + "; name a file that the service's user may read, in a folder it may write",
+          e);
     }
+  }
+
+  /**
+   * The token that stands in {@code file}.
+   *
+   * @throws InvalidConfigException when it holds none
+   */
+  public static String read(Path file) throws IOException {
+    String token = Files.readString(file).trim();
+    if (token.length() < SHORTEST_TOKEN) {
+      throw new InvalidConfigException(
+          "alert.admin-token-file holds no token of at least "
+              + SHORTEST_TOKEN
+              + " characters: "
+              + file
+              + "; delete it to get a new one");
+    }
+    return token;
   }
 
   /** Written aside and moved, so that a crash leaves no half token. */

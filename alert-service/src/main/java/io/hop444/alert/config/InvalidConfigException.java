@@ -12,4 +12,9 @@ public final class InvalidConfigException extends RuntimeException implements Wr
   public InvalidConfigException(String message) {
     super(message);
   }
+
+  /** The same, for what a file or a host does not let happen. */
+  public InvalidConfigException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

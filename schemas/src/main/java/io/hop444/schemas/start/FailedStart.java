@@ -2,7 +2,13 @@
 package io.hop444.schemas.start;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +29,27 @@ public final class FailedStart {
   private static final Pattern NAMES_A_KEY =
       Pattern.compile("(alert|collector|correlator|quarkus)\\.[a-z].*", Pattern.DOTALL);
 
+  /** The framework's own, which tells of a failed start. Kept here, or its filter may be lost. */
+  private static final Logger TELLING = Logger.getLogger("io.quarkus.runtime.Application");
+
   private FailedStart() {}
+
+  /** From now on a start that fails for a setting says so in one line, without a stack trace. */
+  public static void tellSettingsInOneLine() {
+    TELLING.setFilter(FailedStart::shorten);
+  }
+
+  /** Always true: nothing is left out but the way to the failure. */
+  static boolean shorten(LogRecord telling) {
+    settingOf(telling.getThrown())
+        .ifPresent(
+            what -> {
+              telling.setMessage("The service does not start: " + what);
+              telling.setParameters(null);
+              telling.setThrown(null);
+            });
+    return true;
+  }
 
   /**
    * Ends the process.
@@ -46,6 +72,29 @@ public final class FailedStart {
       wrongSetting |= isOfSetting(each);
     }
     return wrongSetting ? WRONG_SETTINGS : status;
+  }
+
+  /** What a failure says of a setting or of a file that one names; empty where it says nothing. */
+  private static Optional<String> settingOf(Throwable failure) {
+    Throwable telling = null;
+    FileSystemException file = null;
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (telling == null && isOfSetting(each)) {
+        telling = each;
+      }
+      if (each instanceof NoSuchFileException || each instanceof AccessDeniedException) {
+        file = (FileSystemException) each;
+      }
+    }
+    if (telling == null && file == null) {
+      return Optional.empty();
+    }
+    String why = file instanceof AccessDeniedException ? "may not be read" : "does not exist";
+    if (telling == null) {
+      return Optional.of(
+          file.getFile() + " " + why + "; hop444 check-config says which setting names it");
+    }
+    return Optional.of(telling.getMessage() + (file == null ? "" : " (" + why + ")"));
   }
 
   private static boolean isOfSetting(Throwable failure) {
