@@ -35,7 +35,7 @@ final class AlertProcess implements AutoCloseable {
     this.tokenFile = directory.resolve("admin-token");
     this.log = directory.resolve("alert.log");
     this.settings.putIfAbsent("alert.admin-token-file", tokenFile.toString());
-    this.settings.put("quarkus.http.port", Integer.toString(port));
+    this.settings.putIfAbsent("quarkus.http.port", Integer.toString(port));
   }
 
   /** Settings that name the broker and a database. */

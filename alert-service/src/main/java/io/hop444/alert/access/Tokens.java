@@ -64,7 +64,11 @@ public class Tokens {
     this.table = table;
     this.database = database;
     this.clock = clock;
-    String token = AdminTokenFile.readOrCreate(config.adminTokenFile(), Tokens::random);
+    // Who only makes the tables may run as another user: the file has to be the service's.
+    String token =
+        config.migrateOnly()
+            ? random()
+            : AdminTokenFile.readOrCreate(config.adminTokenFile(), Tokens::random);
     this.admin =
         new Known(new Grant(ADMIN, Role.ADMIN, SiteScope.ALL, Optional.empty()), hash(token));
     this.byHash = Map.of(admin.sha256(), admin);

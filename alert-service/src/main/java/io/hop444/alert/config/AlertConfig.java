@@ -38,7 +38,7 @@ public interface AlertConfig {
 
   /**
    * Makes or upgrades the tables and ends: with rights that the service itself need not have, and
-   * before a backup is read into an empty database.
+   * before a backup is read into an empty database. It may do so beside replicas that run.
    */
   @WithDefault("false")
   boolean migrateOnly();

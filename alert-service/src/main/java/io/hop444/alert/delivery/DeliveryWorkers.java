@@ -32,15 +32,18 @@ class DeliveryWorkers {
   private static final Duration STOPPING = Duration.ofSeconds(3);
 
   private final List<TargetQueue> queues;
+  private final boolean wanted;
 
   @Inject
   DeliveryWorkers(
       PostgresDeliveries deliveries,
       PostgresOutbox outbox,
       Outcomes outcomes,
+      AlertConfig alert,
       CheckedConfig config,
       Targets targets,
       AlertTracing tracing) {
+    this.wanted = !alert.migrateOnly();
     AlertConfig.Webhook settings = config.webhook();
     Duration sending = settings.timeout().plus(NOTING);
     TargetQueue.Capacity capacity =
@@ -60,6 +63,9 @@ class DeliveryWorkers {
   }
 
   void start(@Observes StartupEvent event) {
+    if (!wanted) {
+      return;
+    }
     if (queues.isEmpty()) {
       LOG.info(
           "No target is configured (alert.webhook.url or alert.routes-file); nothing will be"
@@ -71,6 +77,9 @@ class DeliveryWorkers {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    if (!wanted) {
+      return;
+    }
     queues.forEach(TargetQueue::beginToStop);
     long deadline = System.nanoTime() + STOPPING.toNanos();
     for (TargetQueue queue : queues) {

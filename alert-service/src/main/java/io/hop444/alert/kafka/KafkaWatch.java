@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.kafka;
 
+import io.hop444.alert.config.AlertConfig;
 import io.hop444.schemas.Topic;
 import io.hop444.schemas.TopicCreator;
 import io.quarkus.runtime.ShutdownEvent;
@@ -45,6 +46,7 @@ public class KafkaWatch {
   private Map<String, Object> settings = Map.of();
   private KafkaClientService clients;
   private Clock clock;
+  private boolean wanted;
   private Thread thread;
   private volatile Instant awaySince;
   private volatile boolean topicsExist;
@@ -55,7 +57,9 @@ public class KafkaWatch {
   KafkaWatch(
       @Identifier("default-kafka-broker") Map<String, Object> settings,
       KafkaClientService clients,
-      Clock clock) {
+      Clock clock,
+      AlertConfig config) {
+    this.wanted = !config.migrateOnly();
     this.settings = settings;
     this.clients = clients;
     this.clock = clock;
@@ -63,6 +67,9 @@ public class KafkaWatch {
   }
 
   void start(@Observes StartupEvent event) {
+    if (!wanted) {
+      return;
+    }
     thread = new Thread(this::watch, "kafka-watch");
     thread.setDaemon(true);
     thread.start();
