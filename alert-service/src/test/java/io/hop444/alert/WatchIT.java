@@ -4,6 +4,7 @@ package io.hop444.alert;
 import static io.hop444.alert.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.hop444.localstack.LocalStack;
 import io.hop444.schemas.Topic;
@@ -48,12 +49,25 @@ class WatchIT {
     assertThat(ROUTED.got("pager", "hop444:watch:collector:quiet-collector:1"))
         .extracting(got -> got.json().getString("event_action"))
         .startsWith("trigger", "resolve");
+
+    String collector = "/api/v1/watched/collectors/quiet-collector";
+    SHARED.with(SHARED.token("watching", "viewer")).delete(collector).then().statusCode(403);
+    SHARED.admin().delete(collector).then().statusCode(204);
+    SHARED.admin().delete(collector).then().statusCode(404);
+    SHARED
+        .admin()
+        .get("/api/v1/watched")
+        .then()
+        .body("items.name", not(hasItem("quiet-collector")));
   }
 
   @Test
   void shouldNoticeOnceWhenTheCorrelatorGoesQuietAndWhenItIsBack() throws Exception {
     String key = "hop444:watch:correlator:" + SharedAlert.WATCHED_GROUP + ":1";
     beat("beats-for-the-correlator");
+    String before = "group-of-before";
+    new Sql(SHARED.database())
+        .run("insert into watched values ('CORRELATOR', '" + before + "', '', now())");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.bootstrapServers()))) {
       readToTheEnd(admin);
       await()
@@ -63,7 +77,8 @@ class WatchIT {
                       .admin()
                       .get("/api/v1/watched")
                       .then()
-                      .body("items.name", hasItem(SharedAlert.WATCHED_GROUP)));
+                      .body("items.name", hasItem(SharedAlert.WATCHED_GROUP))
+                      .body("items.name", not(hasItem(before))));
 
       // There is more to read, and it does not read.
       beat("beats-for-the-correlator");

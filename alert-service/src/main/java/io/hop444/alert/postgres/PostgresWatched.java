@@ -82,10 +82,20 @@ public class PostgresWatched {
     }
   }
 
-  /** The correlator read on, or had nothing left to read. */
+  private static final String OTHERS =
+      "delete from watched where kind = '" + CORRELATOR + "' and name <> ?";
+
+  /**
+   * The correlator read on, or had nothing left to read. It is the only one: under another name it
+   * would be missed for ever after its group was given a new one.
+   */
   public void correlatorSeen(String group) throws SQLException {
     database.transaction(
         connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
+            statement.setString(1, group);
+            statement.executeUpdate();
+          }
           try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
             put(statement, CORRELATOR, group, "", clock.instant());
             return statement.executeBatch().length;
@@ -101,6 +111,24 @@ public class PostgresWatched {
     statement.setString(3, site);
     statement.setObject(4, Columns.time(at));
     statement.addBatch();
+  }
+
+  private static final String FORGET =
+      "delete from watched where kind = '" + COLLECTOR + "' and name = ?";
+
+  /**
+   * Waits no more for a collector; its next sign of life makes it known again.
+   *
+   * @return whether it was known
+   */
+  public boolean forgetCollector(String name) throws SQLException {
+    return database.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            statement.setString(1, name);
+            return statement.executeUpdate() > 0;
+          }
+        });
   }
 
   private static final String GONE_QUIET =
