@@ -41,6 +41,15 @@ public final class Problem extends RuntimeException {
         401, "Unauthorized", "send a valid token in the header Authorization: Bearer <token>");
   }
 
+  /** No signature that holds came with the message of a ticket system. */
+  public static Problem unsigned() {
+    return new Problem(
+        401,
+        "Unauthorized",
+        "the message has no signature that holds; sign it with the inbound secret of the target that"
+            + " the address names (docs/notifications.md)");
+  }
+
   /** The caller's role is not enough. */
   public static Problem forbidden(Role needed, Role has) {
     return new Problem(

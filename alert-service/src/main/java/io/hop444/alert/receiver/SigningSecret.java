@@ -12,6 +12,11 @@ public final class SigningSecret {
 
   private SigningSecret() {}
 
+  /** Whether it says that it is one; another text may be a secret of another kind. */
+  public static boolean isOne(String text) {
+    return text.startsWith(PREFIX);
+  }
+
   /**
    * @throws IllegalArgumentException what is wrong with it, without showing it
    */

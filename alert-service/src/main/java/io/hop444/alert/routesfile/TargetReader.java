@@ -156,7 +156,11 @@ final class TargetReader {
   }
 
   private Inbound inbound(Section section) {
-    List<String> secrets = needed(section, "secret-file");
+    String secretFile = "secret-file";
+    List<String> secrets = needed(section, secretFile);
+    secrets.stream()
+        .filter(SigningSecret::isOne)
+        .forEach(secret -> parse(section, secretFile, secret));
     Map<Inbound.Field, String> fields = new EnumMap<>(Inbound.Field.class);
     Optional<Section> named = section.section("fields");
     for (Inbound.Field field : Inbound.Field.values()) {
@@ -192,14 +196,16 @@ final class TargetReader {
 
   private List<String> signing(Section section, String key) {
     List<String> secrets = needed(section, key);
-    for (String secret : secrets) {
-      try {
-        SigningSecret.parse(secret);
-      } catch (IllegalArgumentException e) {
-        throw section.wrong(key, e.getMessage());
-      }
-    }
+    secrets.forEach(secret -> parse(section, key, secret));
     return secrets;
+  }
+
+  private static void parse(Section section, String key, String secret) {
+    try {
+      SigningSecret.parse(secret);
+    } catch (IllegalArgumentException e) {
+      throw section.wrong(key, e.getMessage());
+    }
   }
 
   private List<String> needed(Section section, String key) {

@@ -77,7 +77,7 @@ public class TicketResource {
         Optional.ofNullable(signature)
             .flatMap(one -> one.proven(context.request()::getHeader, body, clock.instant()))
             .filter(one -> one.length() <= 256 && one.indexOf('\0') < 0)
-            .orElseThrow(Problem::unauthorized);
+            .orElseThrow(Problem::unsigned);
     Inbound inbound = inbounds.get(target);
     TicketMessage message;
     try {
