@@ -26,6 +26,9 @@ public final class Reason {
     if (failure instanceof FileSystemException one && one.getReason() != null) {
       return one.getReason();
     }
-    return failure.toString();
+    // Whoever throws the plain one has said what is wrong.
+    return failure.getClass() == IOException.class && failure.getMessage() != null
+        ? failure.getMessage()
+        : failure.toString();
   }
 }

@@ -90,7 +90,14 @@ final class DatabaseCheck {
     String state = String.valueOf(failure.getSQLState());
     String message = firstLine(failure);
     String place = url.replaceFirst("\\?.*", "");
-    if (state.startsWith("28")) {
+    if (message.contains("no password was provided")) {
+      settings.error(
+          PASSWORD,
+          "is not set, and " + place + " asks for one.",
+          "Write QUARKUS_DATASOURCE_PASSWORD=… into "
+              + settings.folder().resolve("environment")
+              + " (chmod 600), or set it in the file of settings.");
+    } else if (state.startsWith("28")) {
       settings.error(
           settings.firstSet(PASSWORD, USER),
           place + " refuses the user: " + message + ".",

@@ -27,6 +27,13 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 final class KafkaCheck {
 
   private static final int PATIENCE_MILLIS = 3_000;
+
+  /** Over a long line or on a busy machine, TLS and SCRAM take their time. */
+  private static final int SIGN_IN_MILLIS = 8_000;
+
+  /** The first is the unit's own; what a file of variables sets takes its place. */
+  private static final List<String> JAVA_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
   private static final Pattern FILE_OPTION = Pattern.compile("\\bfile=\"([^\"]+)\"");
 
   /** A setting's name in a message; names of classes have the same words further on. */
@@ -92,7 +99,8 @@ final class KafkaCheck {
     }
     String known = System.getProperty(ALLOWED, "");
     boolean ofTheService =
-        settings.variables().getOrDefault("JAVA_TOOL_OPTIONS", "").contains(ALLOWED);
+        JAVA_OPTIONS.stream()
+            .anyMatch(name -> settings.variables().getOrDefault(name, "").contains(ALLOWED));
     if (!ofTheService && !known.contains(endpoint)) {
       settings.warning(
           client.key("sasl.oauthbearer.token.endpoint.url"),
@@ -100,7 +108,11 @@ final class KafkaCheck {
               + ALLOWED
               + " is not seen; Kafka's client asks no address that it"
               + " does not name.",
-          "Start the service with -D" + ALLOWED + "=" + endpoint + " (JAVA_TOOL_OPTIONS).");
+          "Start the service with -D"
+              + ALLOWED
+              + "="
+              + endpoint
+              + " (JDK_JAVA_OPTIONS in the file environment).");
     }
     if (!known.contains(endpoint)) {
       System.setProperty(ALLOWED, known.isEmpty() ? endpoint : known + "," + endpoint);
@@ -146,11 +158,16 @@ final class KafkaCheck {
   private Optional<Admin> signIn(String address) {
     Admin admin = null;
     try {
-      admin = Admin.create(client.impatient(address, PATIENCE_MILLIS));
+      admin = Admin.create(client.impatient(address, SIGN_IN_MILLIS));
       Collection<Node> nodes = admin.describeCluster().nodes().get();
       settings.ok(
           client.bootstrapKey(),
-          address + " answers (" + way() + "); " + nodes.size() + " brokers.");
+          address
+              + " answers ("
+              + way()
+              + "); "
+              + nodes.size()
+              + (nodes.size() == 1 ? " broker." : " brokers."));
       advertised(nodes);
       return Optional.of(admin);
     } catch (ExecutionException e) {

@@ -41,6 +41,9 @@ final class KeyCheck {
           "kafka.sasl.mechanism",
           "kafka.sasl.jaas.config");
 
+  private static final Pattern CHANNEL =
+      Pattern.compile("^mp\\.messaging\\.(incoming|outgoing)\\.[^.]+\\.");
+
   /** Keys whose values are secrets, also as variables. */
   static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|jaas[._]config)$");
 
@@ -148,9 +151,52 @@ final class KeyCheck {
     } else if (!FIRST_WORDS.contains(first) && !first.equals(settings.service().word())) {
       settings.error(
           key, place, "is no setting: nothing reads it.", suggestion(key, prefixed(key)));
-    } else {
+    } else if (first.equals("kafka") && settings.service() != ServiceName.ALERT) {
+      settings.error(
+          key,
+          place,
+          "is no setting of this service: nothing reads it.",
+          "Its clients of Kafka take "
+              + prefix
+              + "kafka.bootstrap-servers and, for all else, "
+              + prefix
+              + "kafka.properties.*.");
+    } else if (!channel(key, place)) {
       typingError(key, place);
     }
+  }
+
+  /** Whether it is a setting of a channel that the alert service does not have. */
+  private boolean channel(String key, Check.Place place) {
+    Matcher named = CHANNEL.matcher(key);
+    if (!named.find() || packagedWith(named.group())) {
+      return false;
+    }
+    settings.error(
+        key,
+        place,
+        "is a setting of a channel that this service does not have.",
+        suggestion(key, ofPackagedChannels(key.substring(named.end()))));
+    return true;
+  }
+
+  private boolean packagedWith(String start) {
+    return ofPackagedChannels("").contains(start);
+  }
+
+  private Set<String> ofPackagedChannels(String end) {
+    Set<String> all = new TreeSet<>();
+    for (SettingsSource source : settings.sources()) {
+      if (source.name().equals("default")) {
+        for (String key : source.entries().keySet()) {
+          Matcher named = CHANNEL.matcher(key);
+          if (named.find()) {
+            all.add(named.group() + end);
+          }
+        }
+      }
+    }
+    return all;
   }
 
   private Set<String> prefixed(String key) {
@@ -175,6 +221,14 @@ final class KeyCheck {
 
   private void variable(SettingsSource source, String name) {
     Check.Place place = new Check.Place(source.name(), source.entries().get(name).line());
+    if (place.line() > 0 && !name.matches("[A-Za-z_]\\w*")) {
+      settings.error(
+          name,
+          place,
+          "is no name of a variable: the line is left out.",
+          "Write NAME=value, without export and without blanks before the =.");
+      return;
+    }
     Set<String> variables = new TreeSet<>();
     known.forEach(
         key -> variables.add(ServiceSettings.variable(key.replace("[*]", "").replace("*", ""))));

@@ -2,23 +2,32 @@
 package io.hop444.cli.checkconfig;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whether a port to listen on is free, or held by the service itself. */
 final class PortCheck {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int PATIENCE_MILLIS = 3_000;
+  private static final int MOST_BYTES = 64 * 1024;
 
   /** Ports of services that were looked at before. */
   private final Map<Integer, String> taken = new HashMap<>();
@@ -66,25 +75,65 @@ final class PortCheck {
     }
   }
 
+  /** Asks in the clear, then by TLS, which asks for no name: nothing is told to who answers. */
   private static boolean isAService(InetAddress address, int port) {
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    HttpRequest question =
-        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/q/health/live"))
-            .timeout(PATIENCE)
-            .build();
+    return isAService("http://" + host + ":" + port) || isAService("https://" + host + ":" + port);
+  }
+
+  private static boolean isAService(String root) {
     try {
-      HttpResponse<String> answer =
-          HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
-              .version(HttpClient.Version.HTTP_1_1)
-              .build()
-              .send(question, HttpResponse.BodyHandlers.ofString());
-      return answer.body().contains("\"checks\"");
-    } catch (IOException e) {
+      URL question = URI.create(root + "/q/health/live").toURL();
+      HttpURLConnection call = (HttpURLConnection) question.openConnection();
+      if (call instanceof HttpsURLConnection secured) {
+        secured.setSSLSocketFactory(anyCertificate().getSocketFactory());
+        secured.setHostnameVerifier((name, session) -> true);
+      }
+      call.setConnectTimeout(PATIENCE_MILLIS);
+      call.setReadTimeout(PATIENCE_MILLIS);
+      InputStream answer =
+          call.getResponseCode() < 400 ? call.getInputStream() : call.getErrorStream();
+      if (answer == null) {
+        return false;
+      }
+      try (answer) {
+        String text = new String(answer.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        return text.contains("\"checks\"") || text.contains("collector.push");
+      }
+    } catch (IOException | GeneralSecurityException e) {
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    }
+  }
+
+  private static SSLContext anyCertificate() throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+    return context;
+  }
+
+  /** Who listens on this machine's own port is asked, whatever certificate it shows. */
+  private static final class AnyCertificate extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
     }
   }
 }

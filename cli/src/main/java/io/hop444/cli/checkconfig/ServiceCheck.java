@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli.checkconfig;
 
+import io.hop444.alert.access.AdminTokenFile;
 import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.config.InvalidConfigException;
 import io.hop444.alert.routesfile.InvalidRoutesException;
 import io.hop444.collector.config.CollectorConfig;
 import io.hop444.collector.domain.RequesterRules;
+import io.hop444.collector.push.PushSettings;
 import io.hop444.collector.push.PushTokens;
+import io.hop444.collector.redaction.RedactionKeyFile;
 import io.hop444.correlator.config.CorrelatorConfig;
 import io.hop444.schemas.SealFile;
 import io.hop444.schemas.Seals;
@@ -22,6 +25,8 @@ import java.util.regex.Pattern;
 
 /** What each service opens, reads and listens on, beside Kafka and PostgreSQL. */
 final class ServiceCheck {
+
+  private static final int TLS_PORT = 8443;
 
   private final ServiceSettings settings;
   private final SmallRyeConfig config;
@@ -42,14 +47,44 @@ final class ServiceCheck {
       case ALERT -> alert(config.getConfigMapping(AlertConfig.class));
     }
     settingsWithSecrets();
-    around
-        .ports()
-        .check(
-            settings,
-            "quarkus.http.host",
-            config.getValue("quarkus.http.host", String.class),
-            "quarkus.http.port",
-            config.getValue("quarkus.http.port", Integer.class));
+    String host = config.getValue("quarkus.http.host", String.class);
+    if (!ServiceSettings.value(config, "quarkus.http.insecure-requests")
+        .filter("disabled"::equalsIgnoreCase)
+        .isPresent()) {
+      port(host, "quarkus.http.port", config.getValue("quarkus.http.port", Integer.class));
+    }
+    tls(host);
+  }
+
+  private void port(String host, String key, int port) {
+    around.ports().check(settings, "quarkus.http.host", host, key, port);
+  }
+
+  /** What {@code quarkus.http.ssl} names, in the order in which it belongs together. */
+  private void tls(String host) {
+    String key = "quarkus.http.ssl.certificate.files";
+    String privateKey = "quarkus.http.ssl.certificate.key-files";
+    List<Path> certificates = paths(key);
+    List<Path> keys = paths(privateKey);
+    if (certificates.size() != keys.size()) {
+      settings.error(
+          settings.firstSet(key, privateKey),
+          "there are " + certificates.size() + " certificates and " + keys.size() + " keys.",
+          "Set " + key + " and " + privateKey + " to as many files, in the same order.");
+      return;
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      new CertificateCheck(settings, around.clock())
+          .check(key, certificates.get(i), privateKey, keys.get(i));
+    }
+    if (!keys.isEmpty()) {
+      String portKey = "quarkus.http.ssl-port";
+      port(host, portKey, config.getOptionalValue(portKey, Integer.class).orElse(TLS_PORT));
+    }
+  }
+
+  private List<Path> paths(String key) {
+    return config.getOptionalValues(key, Path.class).orElse(List.of());
   }
 
   private void collector(CollectorConfig collector) {
@@ -57,8 +92,11 @@ final class ServiceCheck {
     String data = "collector.data.directory";
     files.data(data, collector.data().directory(), around.leastMegabytes());
     Path key = collector.data().directory().resolve("redaction.key");
-    if (collector.redaction().enabled() && Files.exists(key)) {
-      files.secret(data, key);
+    if (collector.redaction().enabled() && Files.exists(key) && files.secret(data, key)) {
+      attempt(
+          data,
+          "Copy it from another collector, or make one: openssl rand -hex 32.",
+          () -> RedactionKeyFile.read(key));
     }
     attempt(
         "collector.reading.service-accounts",
@@ -80,15 +118,30 @@ final class ServiceCheck {
           "Write one token a line: openssl rand -hex 24 makes one.",
           () -> PushTokens.of(push.tokenFile().get(), around.clock()));
     }
-    push.keyFile().ifPresent(file -> files.secret("collector.push.key-file", file));
-    push.certificateFile()
-        .ifPresent(file -> files.readable("collector.push.certificate-file", file));
+    pushed(push);
     around
         .ports()
         .check(settings, "collector.push.host", push.host(), "collector.push.port", push.port());
   }
 
+  private void pushed(CollectorConfig.Push push) {
+    Path certificate = push.certificateFile().orElse(null);
+    Path key = push.keyFile().orElse(null);
+    try {
+      new PushSettings(push.host(), push.port(), certificate, key, push.maxBodyBytes(), "");
+    } catch (IllegalArgumentException e) {
+      String named = keyIn(e.getMessage(), "collector.push.host");
+      settings.error(named, sentence(e.getMessage()), "Set " + named + " to what it says.");
+      return;
+    }
+    if (certificate != null) {
+      new CertificateCheck(settings, around.clock())
+          .check("collector.push.certificate-file", certificate, "collector.push.key-file", key);
+    }
+  }
+
   private void correlator(CorrelatorConfig correlator) {
+    threads(correlator);
     files.data("correlator.data-directory", correlator.dataDirectory(), around.leastMegabytes());
     correlator
         .seals()
@@ -108,6 +161,15 @@ final class ServiceCheck {
             });
   }
 
+  private void threads(CorrelatorConfig correlator) {
+    if (correlator.threads() < 0) {
+      settings.error(
+          "correlator.threads",
+          "is " + correlator.threads() + "; fewer than none cannot judge.",
+          "Set it to 0, which is one for each processor, or to how many there shall be.");
+    }
+  }
+
   private void seal(String key, Path file) {
     if (files.secret(key, file)) {
       attempt(
@@ -120,7 +182,9 @@ final class ServiceCheck {
   private void alert(AlertConfig alert) {
     Path token = alert.adminTokenFile();
     if (Files.exists(token)) {
-      files.secret("alert.admin-token-file", token);
+      if (files.secret("alert.admin-token-file", token)) {
+        adminToken(token);
+      }
     } else {
       // Made by the service when it first starts.
       files.data("alert.admin-token-file", token.toAbsolutePath().getParent(), 1);
@@ -146,6 +210,17 @@ final class ServiceCheck {
           "Correct that line (docs/notifications.md).");
     }
     alert.routesFile().filter(Files::exists).ifPresent(routes::secretFiles);
+  }
+
+  private void adminToken(Path file) {
+    try {
+      AdminTokenFile.read(file);
+    } catch (IOException | InvalidConfigException e) {
+      settings.error(
+          "alert.admin-token-file",
+          sentence(e.getMessage()),
+          "The service makes a new one, or write one: openssl rand -hex 24.");
+    }
   }
 
   private Check.Place placeOf(InvalidRoutesException e) {
@@ -194,7 +269,7 @@ final class ServiceCheck {
   }
 
   private static String keyIn(String message, String otherwise) {
-    Matcher key = Pattern.compile("\\b(alert|quarkus)(\\.[a-z-]+)+").matcher(message);
+    Matcher key = Pattern.compile("\\b(alert|collector|quarkus)(\\.[a-z-]+)+").matcher(message);
     return key.find() ? key.group() : otherwise;
   }
 

@@ -87,6 +87,16 @@ final class SettingsFiles {
     try {
       sources.add(
           variables ? SettingsSource.variables(file, rank) : SettingsSource.properties(file, rank));
+      if (Files.readString(file).startsWith(SettingsSource.BYTE_ORDER_MARK)) {
+        wrong.add(
+            new Check(
+                Check.Level.ERROR,
+                service.word(),
+                file.getFileName().toString(),
+                new Check.Place(file.toString(), 1),
+                "begins with a byte order mark, which the service takes for part of its first line.",
+                "Save it as UTF-8 without that mark."));
+      }
     } catch (IOException e) {
       wrong.add(
           new Check(

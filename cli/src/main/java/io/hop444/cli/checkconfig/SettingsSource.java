@@ -26,6 +26,9 @@ record SettingsSource(
     Map<String, Entry> entries,
     List<Repeated> repeated) {
 
+  /** What some editors write before the first line. */
+  static final String BYTE_ORDER_MARK = "\ufeff";
+
   /**
    * A value.
    *
@@ -54,7 +57,7 @@ record SettingsSource(
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
       int line = i + 1;
-      String text = lines.get(i).stripLeading();
+      String text = withoutMark(lines.get(i)).stripLeading();
       if (text.isEmpty() || text.startsWith("#") || text.startsWith("!")) {
         continue;
       }
@@ -71,6 +74,10 @@ record SettingsSource(
       one.stringPropertyNames().forEach(key -> read.put(key, one.getProperty(key).strip(), line));
     }
     return read;
+  }
+
+  private static String withoutMark(String line) {
+    return line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
   }
 
   /** A file of variables as systemd (EnvironmentFile) and Quarkus (.env) read it. */

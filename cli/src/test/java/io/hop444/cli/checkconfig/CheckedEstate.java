@@ -135,6 +135,12 @@ final class CheckedEstate {
     return this;
   }
 
+  /** What stands before the first line. */
+  CheckedEstate begin(ServiceName service, String text) {
+    write(file(service), text + String.join("\n", lines(file(service))) + "\n");
+    return this;
+  }
+
   /** A line of the systemd unit's file of variables. */
   CheckedEstate variable(ServiceName service, String line) {
     return secret("etc/" + service.word() + "/environment", line + "\n");

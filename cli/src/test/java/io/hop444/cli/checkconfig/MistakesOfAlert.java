@@ -4,6 +4,7 @@ package io.hop444.cli.checkconfig;
 import static io.hop444.cli.checkconfig.ServiceName.ALERT;
 
 import io.hop444.localstack.Loopback;
+import io.hop444.localstack.secured.CertificateAuthority;
 import java.time.Duration;
 
 /** Of tokens, PostgreSQL, routes, the issuer and ports. */
@@ -12,6 +13,9 @@ record MistakesOfAlert(SeededMistakes rows) {
   private static final String URL = "quarkus.datasource.jdbc.url";
   private static final String USER = "quarkus.datasource.username";
   private static final String PASSWORD = "quarkus.datasource.password";
+  private static final String TOKEN = "alert.admin-token-file";
+  private static final String CERTIFICATE = "quarkus.http.ssl.certificate.files";
+  private static final String CERTIFICATE_KEY = "quarkus.http.ssl.certificate.key-files";
   private static final String ROUTES = "alert.routes-file";
 
   void add() {
@@ -19,6 +23,7 @@ record MistakesOfAlert(SeededMistakes rows) {
     database();
     migrations();
     routes();
+    access();
     surroundings();
   }
 
@@ -40,6 +45,12 @@ record MistakesOfAlert(SeededMistakes rows) {
         "may not describe the group judges",
         "or correct alert.correlator-group",
         estate -> estate.set(ALERT, "alert.correlator-group", "judges"));
+    rows.error(
+        "a channel is misspelt",
+        "mp.messaging.incoming.gap.group.instance.id",
+        "a channel that this service does not have",
+        "Did you mean mp.messaging.incoming.gaps.group.instance.id?",
+        estate -> estate.set(ALERT, "mp.messaging.incoming.gap.group.instance.id", "alert-1"));
   }
 
   private void database() {
@@ -57,6 +68,13 @@ record MistakesOfAlert(SeededMistakes rows) {
         "refuses the user",
         "pg_hba.conf",
         estate -> estate.set(ALERT, PASSWORD, "hunter3-hunter3"));
+    rows.errorAt(
+        "the password for PostgreSQL is not set",
+        PASSWORD,
+        "default",
+        "is not set",
+        "QUARKUS_DATASOURCE_PASSWORD",
+        estate -> estate.remove(ALERT, PASSWORD));
     rows.error(
         "the database does not exist",
         URL,
@@ -171,6 +189,49 @@ record MistakesOfAlert(SeededMistakes rows) {
         "nobody is told",
         "docs/notifications.md",
         estate -> estate.remove(ALERT, ROUTES));
+  }
+
+  private void access() {
+    rows.error(
+        "the administrator's token is short",
+        TOKEN,
+        "no token of at least 20 characters",
+        "openssl rand -hex 24",
+        estate ->
+            estate
+                .secret("admin-token", "hunter3\n")
+                .set(ALERT, TOKEN, estate.path("admin-token").toString()));
+    rows.error(
+        "the certificate of the page is not there",
+        CERTIFICATE,
+        "does not exist",
+        "Put the file there",
+        estate -> page(estate, "other.pem", "page.key"));
+    rows.error(
+        "the key of the page is another certificate's",
+        CERTIFICATE_KEY,
+        "is not the private key of the certificate",
+        "Name the key",
+        estate -> page(estate, "page.pem", "other.key"));
+    rows.error(
+        "the certificate of the page has expired",
+        CERTIFICATE,
+        "expired at",
+        "Renew it",
+        estate -> page(estate, "page.pem", "page.key").clockOff(Duration.ofDays(40_000)));
+  }
+
+  private static CheckedEstate page(CheckedEstate estate, String certificate, String key)
+      throws java.io.IOException {
+    CertificateAuthority authority = new CertificateAuthority("hop444 tests");
+    CertificateAuthority.Issued page = authority.issue("page", "localhost");
+    page.writeCertificateTo(estate.path("page.pem"));
+    estate.secret("page.key", page.key());
+    estate.secret("other.key", authority.issue("other", "localhost").key());
+    return estate
+        .set(ALERT, CERTIFICATE, estate.path(certificate).toString())
+        .set(ALERT, CERTIFICATE_KEY, estate.path(key).toString())
+        .set(ALERT, "quarkus.http.ssl-port", Integer.toString(Loopback.freePort()));
   }
 
   private void surroundings() {

@@ -99,6 +99,26 @@ record MistakesOfCollector(SeededMistakes rows) {
         "nothing reads this variable",
         "Did you mean COLLECTOR_REDACTION_ENABLED?",
         estate -> estate.variable(COLLECTOR, "COLLECTOR_REDACTION_ENABLE=false"));
+    rows.errorAt(
+        "a variable is exported, as in a shell",
+        "export COLLECTOR_ID",
+        "environment:1",
+        "is no name of a variable",
+        "without export",
+        estate -> estate.variable(COLLECTOR, "export COLLECTOR_ID=dub-1"));
+    rows.error(
+        "a setting of Kafka's clients stands as the alert service has it",
+        "kafka.security.protocol",
+        "nothing reads it",
+        "collector.kafka.properties.*",
+        estate -> estate.append(COLLECTOR, "kafka.security.protocol=SSL"));
+    rows.errorAt(
+        "the file begins with a byte order mark",
+        "application.properties",
+        "config/application.properties:1",
+        "begins with a byte order mark",
+        "without that mark",
+        estate -> estate.begin(COLLECTOR, "\ufeff"));
   }
 
   private void files() {
@@ -118,6 +138,15 @@ record MistakesOfCollector(SeededMistakes rows) {
         "another disk",
         estate -> estate.option("--min-free", "1000000000"));
     rows.error(
+        "the key of the pseudonyms is cut off",
+        "collector.data.directory",
+        "is no redaction key",
+        "openssl rand -hex 32",
+        estate -> {
+          estate.secret("data/redaction.key", "0123\n");
+          estate.set(COLLECTOR, "collector.data.directory", estate.path("data").toString());
+        });
+    rows.error(
         "the key that seals is empty",
         SEAL,
         "is empty",
@@ -135,6 +164,17 @@ record MistakesOfCollector(SeededMistakes rows) {
         "it needs 32",
         "openssl rand -base64 32",
         estate -> estate.secret("DUB.key", "keys=c2hvcnQ=\n"));
+    rows.error(
+        "shippers would send in the clear",
+        "collector.push.host",
+        "is no loopback address",
+        "Set collector.push.host",
+        estate ->
+            estate
+                .secret("push-token", "0123456789abcdef01234567\n")
+                .set(COLLECTOR, "collector.push.port", "0")
+                .set(COLLECTOR, "collector.push.host", "0.0.0.0")
+                .set(COLLECTOR, "collector.push.token-file", estate.path("push-token").toString()));
     rows.error(
         "a token of shippers is short",
         "collector.push.token-file",

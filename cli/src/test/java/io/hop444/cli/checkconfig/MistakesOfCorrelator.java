@@ -21,6 +21,12 @@ record MistakesOfCorrelator(SeededMistakes rows) {
         "Put the file there",
         estate -> estate.set(CORRELATOR, KEYSTORE, estate.path("correlator.pem").toString()));
     rows.error(
+        "the number of threads is negative",
+        "correlator.threads",
+        "cannot judge",
+        "Set it to 0",
+        estate -> estate.set(CORRELATOR, "correlator.threads", "-3"));
+    rows.error(
         "the folder of sealing keys is empty",
         "correlator.seals.directory",
         "holds no file NAME.key",
