@@ -76,7 +76,7 @@ class DeadMansSwitch {
       }
     } catch (SQLException | ExecutionException | TimeoutException | KafkaException e) {
       hearingSince = null;
-      LOG.warnf("Nobody can be watched at the moment. reason=%s", e.getMessage());
+      LOG.warnf("Nobody can be watched at the moment. reason=%s", e);
     }
   }
 }
