@@ -89,7 +89,7 @@ final class OpeningRules {
         state.served.leftUnanswered(run.get(0))
             ? soonAfter(both, run, thresholds)
             : later(both, run.get(1).at());
-    return new Opening(at, run, event);
+    return new Opening(at, withThoseJustBefore(run, event.time().minus(CLOCKS_DIFFER)), event);
   }
 
   private Source conclusiveFor(List<Failure> run) {
@@ -149,7 +149,9 @@ final class OpeningRules {
       at = earlier(at, later(later(persistent, sure), start.plus(thresholds.settle())));
     }
     return new Opening(
-        refusals.notWhileDoubtful(at, run), withThoseJustBefore(run, frontEnds), null);
+        refusals.notWhileDoubtful(at, run),
+        withThoseJustBefore(run, start.minus(CLOCKS_DIFFER)),
+        null);
   }
 
   /**
@@ -157,13 +159,15 @@ final class OpeningRules {
    * of the last moments belong to the run where it goes on failing: a refusal by itself, others
    * where there are several.
    */
-  private List<Failure> withThoseJustBefore(List<Failure> run, Set<String> frontEnds) {
+  private List<Failure> withThoseJustBefore(List<Failure> run, Instant since) {
     Instant first = run.get(0).at();
+    Set<String> frontEnds = new HashSet<>();
+    run.forEach(failure -> frontEnds.add(failure.frontEnd()));
     Map<String, List<Failure>> before = new HashMap<>();
     for (Failure failure : state.failures) {
       if (countsAsFailure(failure)
           && failure.at().isBefore(first)
-          && !failure.at().isBefore(first.minus(CLOCKS_DIFFER))
+          && !failure.at().isBefore(since)
           && frontEnds.contains(failure.frontEnd())
           && state.served.leftUnanswered(failure)) {
         before.computeIfAbsent(failure.frontEnd(), name -> new ArrayList<>()).add(failure);
