@@ -125,7 +125,8 @@ final class HopTurn {
               || failure.protocol().equals(row.protocol()))) {
         answered.add(failure);
         if (failure.outcome() != ProxiedOutcome.UNREACHABLE) {
-          tally.count(FindingKind.TRANSIENT, state.name, failure.at(), failure.source());
+          FindingKind kind = TlsConfiguration.ofAnswered(failure, state);
+          tally.count(kind, state.name, failure.at(), failure.source());
         }
       }
     }

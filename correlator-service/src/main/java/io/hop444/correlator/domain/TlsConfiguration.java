@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +10,22 @@ import java.util.Map;
 /** A second hop that fails for want of a common protocol or cipher, as after a hardening. */
 final class TlsConfiguration {
 
+  /** The last failures before the settings are eased again are of the same finding. */
+  private static final Duration SAME = Duration.ofMinutes(5);
+
   private TlsConfiguration() {}
+
+  /** What a failure is that an answer came after before it was one of several. */
+  static FindingKind ofAnswered(Failure failure, BackEndState state) {
+    FindingTally found =
+        state.findings.get(FindingTally.nameOf(FindingKind.TLS_CONFIGURATION, state.name));
+    boolean same =
+        failure.outcome() == ProxiedOutcome.SECURE_CHANNEL_FAILED
+            && found != null
+            && found.lastAt != null
+            && !failure.at().isAfter(found.lastAt.plus(SAME));
+    return same ? FindingKind.TLS_CONFIGURATION : FindingKind.TRANSIENT;
+  }
 
   /** Moves such failures of the state to the finding of the back end. */
   static void findIn(BackEndState state, Thresholds thresholds, Tally tally) {

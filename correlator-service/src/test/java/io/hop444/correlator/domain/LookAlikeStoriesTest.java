@@ -153,6 +153,17 @@ class LookAlikeStoriesTest {
           failures(s, 630, "SecureChannelFailure");
         });
     quiet(
+        "protocols hardened, and eased again right after a failure",
+        Set.of("TLS_CONFIGURATION/mbx01"),
+        s -> {
+          s.event(601, "Schannel", 36874, 0, Map.of("Protocol", "TLS 1.0"));
+          failures(s, "SecureChannelFailure");
+          busy(s, 683, 684);
+          s.failure(690, "cas01", "Owa", "SecureChannelFailure");
+          busy(s, 691, 900);
+        },
+        Set.of("TRANSIENT/mbx01"));
+    quiet(
         "protocols hardened, a probe finds none in common",
         Set.of("TLS_CONFIGURATION/mbx01"),
         s -> {
