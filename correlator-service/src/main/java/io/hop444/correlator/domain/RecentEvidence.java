@@ -73,6 +73,19 @@ final class RecentEvidence {
     return Place.KEPT;
   }
 
+  /** An incident shows the first failure of each front end and of each protocol. */
+  private boolean isFirstOfItsKind(ProxiedRow row) {
+    boolean frontEndKnown = false;
+    boolean protocolKnown = false;
+    for (Evidence other : others) {
+      if (other instanceof ProxiedRow known) {
+        frontEndKnown |= known.frontEnd().equals(row.frontEnd());
+        protocolKnown |= known.protocol().equals(row.protocol());
+      }
+    }
+    return !frontEndKnown || !protocolKnown;
+  }
+
   private Place addAnswer(ProxiedRow row) {
     Answers asked = answers.computeIfAbsent(Asker.of(row), Answers::new);
     List<ProxiedRow> known = asked.rows;
@@ -85,7 +98,7 @@ final class RecentEvidence {
     if (followsSameSlot && precedesSameSlot) {
       return passProof(known, row, place) ? Place.PROOF_PASSED : Place.BETWEEN;
     }
-    known.add(place, mayProveRecovery(known, place, row) ? row.slim(PROOF_TEXT) : slim(row));
+    known.add(place, mayProveRecovery(known, place, row) ? row.slim(PROOF_TEXT) : row.slim());
     answerCount++;
     // The middle one of three in a slot goes.
     int middle = followsSameSlot ? place - 1 : place + 1;
@@ -281,12 +294,11 @@ final class RecentEvidence {
     return all.get(all.size() / 4).at().plus(Duration.ofMillis(1));
   }
 
-  private static Evidence slim(Evidence evidence) {
-    return evidence instanceof ProxiedRow row ? slim(row) : evidence;
-  }
-
-  private static ProxiedRow slim(ProxiedRow row) {
-    return row.slim();
+  private Evidence slim(Evidence evidence) {
+    if (evidence instanceof ProxiedRow row) {
+      return isFirstOfItsKind(row) ? row.slim(PROOF_TEXT) : row.slim();
+    }
+    return evidence;
   }
 
   void writeTo(StateWriter out) {

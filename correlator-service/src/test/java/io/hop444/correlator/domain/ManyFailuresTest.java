@@ -47,6 +47,25 @@ class ManyFailuresTest {
     assertThat(scene.incident().orElseThrow().lifespan().startedAt()).isEqualTo(Scene.at(600));
   }
 
+  /** A late record has all judged anew, by what is kept of it. */
+  @Test
+  void shouldQuoteTheFirstFailureOfEachProtocolAndFrontEndAfterALateRecord() {
+    scene.success(0, "cas01", "Owa").httpSys(600, 15300, 444);
+    for (int i = 0; i < 60; i++) {
+      scene.failure(602 + i, "cas01", "Owa", "SendFailure");
+    }
+    scene.failure(662, "cas02", "Ews", "SendFailure").failure(663, "cas01", "Eas", "SendFailure");
+
+    scene.failure(601, "cas01", "Mapi", "SendFailure").end(1_200);
+
+    Incident incident = scene.incident().orElseThrow();
+    assertThat(incident.impact().protocols()).containsExactly("Eas", "Ews", "Mapi", "Owa");
+    assertThat(incident.account().evidence())
+        .filteredOn(source -> source.file().contains("/Ews/") || source.file().contains("/Eas/"))
+        .hasSize(2)
+        .allSatisfy(source -> assertThat(source.text()).startsWith("text of"));
+  }
+
   private void busy(double from, double to) {
     for (double at = from; at < to; at += 2) {
       scene.success(at, "cas0" + (1 + (int) at / 2 % 3), PROTOCOLS.get((int) at / 2 % 3));
