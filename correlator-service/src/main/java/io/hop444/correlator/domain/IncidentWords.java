@@ -62,9 +62,13 @@ final class IncidentWords {
   private String secondHop(String names) {
     IncidentCase incident = state.incident;
     if (!incident.open()) {
-      return "Answers came over 444 again; before: " + names + ".";
+      return "Answers came over 444 again" + (names.isEmpty() ? "." : "; before: " + names + ".");
     }
-    String failed = "TLS to " + state.name + ":444 ended before HTTP: " + names + ".";
+    String failed =
+        "TLS to "
+            + state.name
+            + ":444 ended before HTTP"
+            + (names.isEmpty() ? "." : ": " + names + ".");
     if (incident.frontEnds.proofs() == 0) {
       return failed;
     }
