@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +12,6 @@ import java.util.TreeMap;
  * time. A healthy server needs a few kilobytes.
  */
 public final class BackEndState {
-
-  private static final int MAX_FAILURES = 512;
-
-  /** Failures that made no incident within this time make none. */
-  private static final Duration FAILURES_KEPT = Duration.ofHours(1);
-
-  /** Before the newest; what is older begins no incident any more. */
-  private static final Duration OLD = Duration.ofMinutes(10);
-
-  private static final int FAILURES_WITH_TEXT = 12;
 
   /**
    * What is known of a server in whatever order it came: copies of a state share it.
@@ -197,34 +186,6 @@ public final class BackEndState {
     opening = null;
     trustIsKnown = false;
     trustAt = null;
-  }
-
-  /** Keeps the failure in order of time; returns false when it is there already. */
-  boolean keep(Failure failure) {
-    long withText = 0;
-    int place = failures.size();
-    for (int i = failures.size() - 1; i >= 0; i--) {
-      Failure other = failures.get(i);
-      if (failure.fingerprint() == other.fingerprint()) {
-        return false;
-      }
-      if (other.source() != null) {
-        withText++;
-      }
-      if (failure.at().isBefore(other.at())) {
-        place = i;
-      }
-    }
-    failures.add(place, withText < FAILURES_WITH_TEXT ? failure : failure.withoutSource());
-    Instant newest = failures.get(failures.size() - 1).at();
-    failures.removeIf(other -> other.at().isBefore(newest.minus(FAILURES_KEPT)));
-    if (failures.size() > MAX_FAILURES) {
-      // Without its first failures an outage would begin anew with each and never last.
-      boolean old = failures.get(0).at().isBefore(newest.minus(OLD));
-      failures.remove(old ? 0 : failures.size() / 2);
-      evictions.count(Eviction.FAILURE);
-    }
-    return true;
   }
 
   /** All findings under way. */

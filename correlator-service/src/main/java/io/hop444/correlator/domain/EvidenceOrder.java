@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 
-/** In which order evidence is judged. */
+/** In which order evidence is judged, and what follows for lists that are in that order. */
 final class EvidenceOrder {
 
   /** Time, then what explains before what fails before what succeeds, then the place. */
@@ -64,5 +66,42 @@ final class EvidenceOrder {
     return evidence instanceof Evidence.Snapshot snapshot
         ? snapshot.source()
         : ((ProxiedRow) evidence).source();
+  }
+
+  /** Where it belongs among what is in order; negative where it is there already. */
+  static int placeOf(List<? extends Evidence> sorted, Evidence evidence) {
+    int place = sorted.size();
+    while (place > 0) {
+      int order = ORDER.compare(sorted.get(place - 1), evidence);
+      if (order == 0) {
+        return -1;
+      }
+      if (order < 0) {
+        break;
+      }
+      place--;
+    }
+    return place;
+  }
+
+  /** The one that is the same record; itself where there is none. */
+  static Evidence find(List<? extends Evidence> in, Evidence wanted) {
+    for (int i = in.size() - 1; i >= 0; i--) {
+      if (ORDER.compare(in.get(i), wanted) == 0) {
+        return in.get(i);
+      }
+    }
+    return wanted;
+  }
+
+  /** Moves what is older than that; returns how many these were. */
+  static int takeBefore(List<? extends Evidence> sorted, Instant moment, List<Evidence> into) {
+    int count = 0;
+    while (count < sorted.size() && sorted.get(count).at().isBefore(moment)) {
+      into.add(sorted.get(count));
+      count++;
+    }
+    sorted.subList(0, count).clear();
+    return count;
   }
 }

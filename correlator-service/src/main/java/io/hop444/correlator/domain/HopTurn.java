@@ -42,7 +42,7 @@ final class HopTurn {
       addTo(incident, failure, row.at());
     } else if (answeredSince(row)) {
       count(FindingKind.TRANSIENT, state.name, row.source());
-    } else if (state.keep(failure)) {
+    } else if (FailureLimit.keep(state.failures, failure, state.evictions)) {
       FrontEndTrust.findIn(state, thresholds, tally, row.at());
       TlsConfiguration.findIn(state, thresholds, tally);
     }
