@@ -13,10 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A PostgreSQL server as a child process, reachable from this machine only, with passwords (kept in
@@ -28,10 +25,10 @@ public final class LocalPostgres implements AutoCloseable {
   /** Database and its owner. */
   private static final String NAME = "hop444";
 
-  private static final String SUPERUSER = "postgres";
+  private static final String SUPERUSER = PostgresCluster.SUPERUSER;
   private static final String OWNER = "PostgreSQL";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final long STOP_LIMIT_SECONDS = 20;
+  static final long STOP_LIMIT_SECONDS = 20;
   private static final long MAXIMUM_LOG_BYTES = 10L * 1024 * 1024;
 
   private final PostgresProcess programs;
@@ -94,11 +91,7 @@ public final class LocalPostgres implements AutoCloseable {
       throws LocalStackException {
     Path data = directory.resolve("pgdata");
     Secrets secrets = Secrets.in(directory, Files.exists(data));
-    if (!Files.exists(data)) {
-      initialize(programs, directory, data);
-    }
-    checkCluster(data);
-    stopLeftOver(programs, data);
+    new PostgresCluster(programs, directory, data).prepare();
     int listenerPort = Loopback.claim(port, OWNER);
     Path log = logFile(directory);
     List<String> settings = new ArrayList<>(settings(listenerPort));
@@ -227,84 +220,6 @@ public final class LocalPostgres implements AutoCloseable {
   private static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  private static void initialize(PostgresProcess programs, Path directory, Path data)
-      throws LocalStackException {
-    Path incomplete = directory.resolve("pgdata.incomplete");
-    try {
-      PostgresBinaries.deleteTree(incomplete);
-      programs.run(
-          "initdb",
-          "--pgdata=" + incomplete,
-          "--username=" + SUPERUSER,
-          "--pwfile=" + directory.resolve(Secrets.SUPERUSER_FILE),
-          "--auth=scram-sha-256",
-          "--encoding=UTF-8",
-          "--locale=C",
-          "--locale-provider=builtin",
-          "--builtin-locale=C.UTF-8",
-          "--data-checksums",
-          "--no-instructions");
-      Files.move(incomplete, data, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new LocalStackException(
-          Reason.DATA_NOT_WRITABLE,
-          OWNER + " cannot create its data in " + directory + " (" + e + ").",
-          e);
-    }
-  }
-
-  private static void checkCluster(Path data) throws LocalStackException {
-    Path versionFile = data.resolve("PG_VERSION");
-    String version;
-    try {
-      version = Files.readString(versionFile, StandardCharsets.US_ASCII).strip();
-    } catch (IOException e) {
-      throw damaged(data, versionFile + " cannot be read: " + e, e);
-    }
-    if (!version.equals("17")) {
-      throw damaged(data, "it belongs to PostgreSQL '" + version + "', this is 17", null);
-    }
-  }
-
-  private static LocalStackException damaged(Path data, String why, Exception cause) {
-    return new LocalStackException(
-        Reason.DATA_DAMAGED,
-        OWNER
-            + " cannot use its data directory "
-            + data
-            + ": "
-            + why
-            + ". Restore it from a backup, or move its parent directory away to begin with an"
-            + " empty database.",
-        cause);
-  }
-
-  private static void stopLeftOver(PostgresProcess programs, Path data) throws LocalStackException {
-    PostmasterFile file = new PostmasterFile(data);
-    Optional<ProcessHandle> leftOver = file.running();
-    if (leftOver.isPresent()) {
-      programs.run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-t", "60");
-      awaitEnd(leftOver.get());
-    } else if (file.named().isPresent()) {
-      // Another process got the id of the dead server, which PostgreSQL would take for a server.
-      try {
-        Files.deleteIfExists(file.path());
-      } catch (IOException e) {
-        throw damaged(data, "the stale " + file.path() + " cannot be deleted: " + e, e);
-      }
-    }
-  }
-
-  private static void awaitEnd(ProcessHandle process) {
-    try {
-      process.onExit().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
     }
   }
 

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.alert.postgres;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hop444.alert.domain.Cause;
 import io.hop444.alert.domain.EventType;
-import io.hop444.alert.domain.Severity;
-import io.hop444.alert.event.EventBody;
-import io.hop444.alert.notice.Remedy;
 import io.hop444.alert.routing.Inhibition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,17 +22,14 @@ import java.util.Set;
 @ApplicationScoped
 class PostgresGroups {
 
-  private EventBody bodies;
+  private GroupNews news;
 
   PostgresGroups() {}
 
   @Inject
-  PostgresGroups(EventBody bodies) {
-    this.bodies = bodies;
+  PostgresGroups(GroupNews news) {
+    this.news = news;
   }
-
-  /** Before the number of a group, as the subject of deliveries. */
-  static final String SUBJECT = "group:";
 
   /**
    * What a change has to do with groups.
@@ -78,11 +70,12 @@ class PostgresGroups {
       Optional<Long> joined = join(connection, inhibition, scope, change);
       if (joined.isPresent()) {
         return new Membership(
-            true, Optional.of(event(connection, joined.get(), "updated", change)));
+            true, Optional.of(news.event(connection, joined.get(), "updated", change)));
       }
       Optional<Long> formed = form(connection, inhibition, scope, change);
       if (formed.isPresent()) {
-        return new Membership(true, Optional.of(event(connection, formed.get(), "opened", change)));
+        return new Membership(
+            true, Optional.of(news.event(connection, formed.get(), "opened", change)));
       }
     }
     return Membership.NONE;
@@ -262,74 +255,7 @@ class PostgresGroups {
       statement.setLong(2, group);
       over = statement.executeUpdate() > 0;
     }
-    return event(connection, group, over ? "resolved" : "updated", change);
-  }
-
-  private static final String TOLD =
-      """
-      select g.*,
-             coalesce(sum(i.failed_requests), 0) as failed_requests,
-             coalesce(sum(i.users_affected), 0) as users_affected,
-             count(*) filter (where i.state <> 'RESOLVED') as failing,
-             array_agg(distinct i.back_end order by i.back_end) as back_ends,
-             array_agg(distinct i.site order by i.site) as sites
-        from incident_groups g
-        join incident_group_members m on m.group_id = g.id
-        join incidents i on i.id = m.incident_id
-       where g.id = ?
-       group by g.id
-      """;
-
-  private GroupEvent event(Connection connection, long group, String what, StoredChange change)
-      throws SQLException {
-    String subject = SUBJECT + group;
-    ObjectNode data = bodies.data();
-    try (PreparedStatement statement = connection.prepareStatement(TOLD)) {
-      statement.setLong(1, group);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        fill(data, subject, row);
-      }
-    }
-    return new GroupEvent(
-        subject,
-        "group." + what,
-        bodies.of("group." + what, change.at(), data),
-        NotificationPlanner.knowing(connection, Set.of(subject)).getOrDefault(subject, Set.of()));
-  }
-
-  private void fill(ObjectNode data, String subject, ResultSet row) throws SQLException {
-    String site = row.getString("site");
-    Cause cause = Cause.valueOf(row.getString("cause"));
-    int backEnds = Columns.texts(row, "back_ends").size();
-    Instant resolved = Columns.instant(row, "resolved_at");
-    data.put("id", subject);
-    data.put("generation", 1);
-    data.put("scope", row.getString("scope"));
-    data.put("site", site);
-    data.put("cause", cause.name());
-    data.put("severity", Severity.OUTAGE.name());
-    data.put("startedAt", Columns.instant(row, "started_at").toString());
-    data.put("resolvedAt", resolved == null ? null : resolved.toString());
-    data.put("usersAffected", row.getLong("users_affected"));
-    data.put("usersExact", false);
-    data.put("failedRequests", row.getLong("failed_requests"));
-    ArrayNode names = data.putArray("backEnds");
-    Columns.texts(row, "back_ends").forEach(names::add);
-    ArrayNode sites = data.putArray("sites");
-    Columns.texts(row, "sites").forEach(sites::add);
-    data.put(
-        "summary",
-        (site.isEmpty() ? "The estate" : "Site " + site)
-            + ": the second hop to "
-            + backEnds
-            + " back ends failed, "
-            + cause
-            + "; "
-            + row.getLong("failing")
-            + " still fail.");
-    data.put("fix", Remedy.of(cause, "each back end"));
-    data.put("link", bodies.page("cause", cause.name()));
+    return news.event(connection, group, over ? "resolved" : "updated", change);
   }
 
   private static Cause cause(StoredChange change) {
