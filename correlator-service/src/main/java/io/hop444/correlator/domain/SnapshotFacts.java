@@ -4,6 +4,7 @@ package io.hop444.correlator.domain;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a snapshot says of port 444 of its server.
@@ -71,6 +72,7 @@ record SnapshotFacts(
     Evidence.Binding binding =
         snapshot.bindings().stream()
             .filter(each -> Evidence.Binding.isForFrontEnds(each.endpoint()))
+            .filter(each -> isOf(snapshot.source().server(), each.endpoint()))
             .min(Comparator.comparing(each -> generality(each.endpoint())))
             .orElse(null);
     String thumbprint = binding == null ? null : binding.thumbprint();
@@ -135,13 +137,29 @@ record SnapshotFacts(
 
   /** HTTP.sys takes an entry for the address first, then one for the name, then one for all. */
   private static int generality(String endpoint) {
-    if (endpoint.startsWith("0.0.0.0:")) {
+    if (endpoint.startsWith("0.0.0.0:") || endpoint.startsWith("*")) {
       return 2;
     }
     if (endpoint.startsWith("[")) {
       return 3;
     }
-    return Character.isDigit(endpoint.charAt(0)) ? 0 : 1;
+    return isForName(endpoint) ? 1 : 0;
+  }
+
+  private static boolean isForName(String endpoint) {
+    char first = endpoint.charAt(0);
+    return first != '[' && first != '*' && !Character.isDigit(first);
+  }
+
+  /** An entry for a name counts for those who ask for it: front ends ask for the server's. */
+  private static boolean isOf(String server, String endpoint) {
+    if (!isForName(endpoint)) {
+      return true;
+    }
+    String name = endpoint.substring(0, endpoint.lastIndexOf(':'));
+    int dot = name.indexOf('.');
+    String host = (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);
+    return host.startsWith(server) && (host.length() == server.length() || server.length() == 15);
   }
 
   /** IIS writes {@code https ADDRESS:444:HOST}; the right one has the address {@code *} or none. */

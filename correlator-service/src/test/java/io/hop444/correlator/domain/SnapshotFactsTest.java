@@ -17,6 +17,7 @@ class SnapshotFactsTest {
     assertThat(boundOf("0.0.0.0:444", "10.1.2.3:444")).isEqualTo("10.1.2.3:444");
     assertThat(boundOf("0.0.0.0:444", "mbx01.contoso.test:444"))
         .isEqualTo("mbx01.contoso.test:444");
+    assertThat(boundOf("0.0.0.0:444", "other.contoso.test:444")).isEqualTo("0.0.0.0:444");
     assertThat(boundOf("0.0.0.0:443", "[::]:444")).isEqualTo("[::]:444");
   }
 
