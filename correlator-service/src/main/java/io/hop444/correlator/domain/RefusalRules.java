@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Whether refused certificates make an incident though other requests are answered. A refusal is
@@ -32,7 +33,7 @@ final class RefusalRules {
   /** Null when refusals by themselves make none. */
   Opening find() {
     return OpeningRules.first(
-        OpeningRules.first(refusalsAsShown(), refusalsOfAProtocol()), refusalsOfStrictFrontEnds());
+        OpeningRules.first(refusalsAsShown(), refusalsOfProtocols()), refusalsOfStrictFrontEnds());
   }
 
   /**
@@ -135,31 +136,34 @@ final class RefusalRules {
   }
 
   /** Refusals that no answer of the same protocol follows, whatever other protocols say. */
-  private Opening refusalsOfAProtocol() {
-    Opening earliest = null;
-    Set<String> protocols = new HashSet<>();
+  private Opening refusalsOfProtocols() {
+    List<Failure> unanswered = new ArrayList<>();
+    Map<String, List<Failure>> ofProtocol = new TreeMap<>();
     for (Failure failure : state.failures) {
+      Instant served = state.served.lastOver(failure.protocol());
       if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
-          && protocols.add(failure.protocol())) {
-        earliest = OpeningRules.first(earliest, refusalsOf(failure.protocol()));
+          && (served == null || failure.at().isAfter(served))) {
+        unanswered.add(failure);
+        ofProtocol.computeIfAbsent(failure.protocol(), name -> new ArrayList<>()).add(failure);
       }
     }
-    return earliest;
+    if (unanswered.isEmpty()) {
+      return null;
+    }
+    // What a certificate that is known to be bad breaks need not be one protocol alone.
+    Opening earliest = certificateIsBad(unanswered.get(0).at()) ? whereTheyLast(unanswered) : null;
+    for (List<Failure> failures : ofProtocol.values()) {
+      earliest = OpeningRules.first(earliest, whereTheyLast(failures));
+    }
+    return earliest == null ? null : new Opening(earliest.at(), unanswered, null);
   }
 
-  private Opening refusalsOf(String protocol) {
-    Instant served = state.served.lastOver(protocol);
-    List<Failure> run = new ArrayList<>();
+  private Opening whereTheyLast(List<Failure> run) {
     Set<String> frontEnds = new HashSet<>();
     Instant several = null;
-    for (Failure failure : state.failures) {
-      if (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
-          && failure.protocol().equals(protocol)
-          && (served == null || failure.at().isAfter(served))) {
-        run.add(failure);
-        frontEnds.add(failure.frontEnd());
-        several = several == null && frontEnds.size() > 1 ? failure.at() : several;
-      }
+    for (Failure failure : run) {
+      frontEnds.add(failure.frontEnd());
+      several = several == null && frontEnds.size() > 1 ? failure.at() : several;
     }
     if (run.size() < thresholds.persistentFailures()) {
       return null;

@@ -58,6 +58,28 @@ class StrictFrontEndsTest {
     assertThat(scene.findings()).contains("FRONT_END_TRUST/cas02", "FRONT_END_TRUST/cas03");
   }
 
+  /** The control panel and the shell check what mail clients' proxies do not. */
+  @Test
+  void shouldCountTheRefusalsOfSeveralProtocolsTogether() {
+    scene.snapshot(601, true, Story.named("mail.contoso.test"));
+    for (int second = 0; second < 1_200; second += 10) {
+      scene.success(second, "cas0" + (1 + second / 10 % 3), "Owa");
+      if (second >= BROKEN_FROM && second % 40 == 0) {
+        String protocol = second % 80 == 0 ? "Ecp" : "PowerShell";
+        scene.failure(second + 5, "cas0" + (1 + second / 40 % 2), protocol, "TrustFailure");
+      }
+    }
+    scene.end(1_800);
+
+    Incident incident = scene.incident().orElseThrow();
+    assertThat(incident.cause()).isEqualTo(Cause.NAME_MISMATCH);
+    assertThat(incident.lifespan().startedAt()).isEqualTo(Scene.at(BROKEN_FROM + 5));
+    assertThat(incident.lifespan().detectedAt()).isEqualTo(Scene.at(BROKEN_FROM + 85));
+    assertThat(incident.impact().protocols()).containsExactly("Ecp", "PowerShell");
+    assertThat(incident.impact().failedRequests()).isEqualTo(15);
+    assertThat(scene.findings()).isEmpty();
+  }
+
   private void refusedBy(List<String> strict) {
     for (int second = 0; second < 1_200; second += 5) {
       String protocol = PROTOCOLS[second / 5 % PROTOCOLS.length];
