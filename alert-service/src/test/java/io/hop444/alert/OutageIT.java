@@ -211,6 +211,26 @@ class OutageIT {
     assertThat(alert.log()).doesNotContain("already registered");
   }
 
+  /** What is read and not stored is read again at the next start, and so no mistake. */
+  @Test
+  @Order(4)
+  void shouldStopWithoutAlarmWhileTheDatabaseIsAway() throws Exception {
+    startWhatIsAway();
+    alert.awaitReady();
+    try (Wire wire = Wire.connect(broker.bootstrapServers())) {
+      String waiting = "Database did not store a batch; trying again.";
+      long before = alert.log().lines().filter(line -> line.contains(waiting)).count();
+      postgres.close();
+      wire.sendAll(amid(id -> Change.reopened(id, 3)));
+      await()
+          .until(() -> alert.log().lines().filter(line -> line.contains(waiting)).count() > before);
+
+      alert.close();
+
+      assertThat(alert.log()).doesNotContain("nacked", "A failure has been reported");
+    }
+  }
+
   private static List<String> stepsOf(int incident) {
     return incident == 0
         ? List.of("incident.opened", "incident.acknowledged", "incident.resolved")

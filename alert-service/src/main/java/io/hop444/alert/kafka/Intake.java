@@ -106,9 +106,31 @@ public class Intake {
       Writer<T> writer) {
     return Uni.createFrom()
         .completionStage(
-            () ->
-                CompletableFuture.runAsync(
-                    () -> takeAll(topic, type, records, mapper, writer), workers.get(topic)));
+            () -> {
+              CompletableFuture<Void> done = new CompletableFuture<>();
+              workers
+                  .get(topic)
+                  .execute(() -> finish(done, () -> takeAll(topic, type, records, mapper, writer)));
+              return done;
+            });
+  }
+
+  /** What a stop ends stays undone: it is neither acknowledged nor told of record by record. */
+  private static void finish(CompletableFuture<Void> done, Work work) {
+    try {
+      work.run();
+      done.complete(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  /** Something that a stop may end. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws InterruptedException;
   }
 
   private <R extends SpecificRecord, T> void takeAll(
@@ -116,26 +138,22 @@ public class Intake {
       Class<R> type,
       ConsumerRecords<byte[], byte[]> records,
       BiFunction<ConsumerRecord<byte[], byte[]>, R, T> mapper,
-      Writer<T> writer) {
-    try {
-      database.awaitMigrated();
-      List<Read<T>> read = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        try {
-          R value = type.cast(codec.decode(record.value()));
-          read.add(new Read<>(record, mapper.apply(record, value)));
-        } catch (UndecodableRecordException e) {
-          refuse(record, DeadLetterReason.UNDECODABLE_RECORD, e.getMessage());
-        } catch (IllegalArgumentException | ClassCastException e) {
-          refuse(record, DeadLetterReason.BAD_VALUE, e.getMessage());
-        }
+      Writer<T> writer)
+      throws InterruptedException {
+    database.awaitMigrated();
+    List<Read<T>> read = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        R value = type.cast(codec.decode(record.value()));
+        read.add(new Read<>(record, mapper.apply(record, value)));
+      } catch (UndecodableRecordException e) {
+        refuse(record, DeadLetterReason.UNDECODABLE_RECORD, e.getMessage());
+      } catch (IllegalArgumentException | ClassCastException e) {
+        refuse(record, DeadLetterReason.BAD_VALUE, e.getMessage());
       }
-      store(topic, read, writer);
-      lastRecordAt.put(topic, clock.instant());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped before the batch was stored", e);
     }
+    store(topic, read, writer);
+    lastRecordAt.put(topic, clock.instant());
   }
 
   private <T> void store(Topic topic, List<Read<T>> batch, Writer<T> writer)
