@@ -52,6 +52,10 @@ public class CorrelatorApplication {
   private volatile InstanceId instance;
 
   CorrelatorApplication(CorrelatorConfig config, MeterRegistry registry) {
+    if (config.threads() < 0) {
+      throw new IllegalArgumentException(
+          "correlator.threads is " + config.threads() + "; 0 is one for each processor");
+    }
     this.config = config;
     this.gate = new SiteGate(seals(config));
     this.tracing =

@@ -32,11 +32,26 @@ public final class FailedStart {
   /** The framework's own, which tells of a failed start. Kept here, or its filter may be lost. */
   private static final Logger TELLING = Logger.getLogger("io.quarkus.runtime.Application");
 
+  /** Tells of beans that cannot be made when their time comes first, which the start then tells. */
+  private static final Logger SCHEDULER =
+      Logger.getLogger("io.quarkus.scheduler.common.runtime.StatusEmitterInvoker");
+
   private FailedStart() {}
 
   /** From now on a start that fails for a setting says so in one line, without a stack trace. */
   public static void tellSettingsInOneLine() {
     TELLING.setFilter(FailedStart::shorten);
+    SCHEDULER.setFilter(FailedStart::isOfNoSetting);
+  }
+
+  /** Whether something else failed than a setting. */
+  static boolean isOfNoSetting(LogRecord telling) {
+    for (Throwable each = telling.getThrown(); each != null; each = each.getCause()) {
+      if (isOfSetting(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Always true: nothing is left out but the way to the failure. */

@@ -54,6 +54,15 @@ class FailedStartTest {
     assertThat(defect.getThrown()).isNotNull();
   }
 
+  @Test
+  void shouldLeaveItToTheStartToTellAWrongSetting() {
+    Throwable wrong = new IllegalArgumentException("alert.page-url has no host");
+
+    assertThat(FailedStart.isOfNoSetting(telling(start(wrong)))).isFalse();
+    assertThat(FailedStart.isOfNoSetting(telling(start(new NoSuchFileException("x"))))).isTrue();
+    assertThat(FailedStart.isOfNoSetting(telling(null))).isTrue();
+  }
+
   private static LogRecord telling(Throwable failure) {
     LogRecord telling = new LogRecord(Level.SEVERE, "Failed to start application");
     telling.setThrown(failure);
