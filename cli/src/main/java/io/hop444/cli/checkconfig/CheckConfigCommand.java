@@ -114,7 +114,11 @@ public final class CheckConfigCommand implements Callable<Integer> {
             });
     Surroundings around =
         new Surroundings(
-            clock, Duration.ofSeconds(maxSkewSeconds), minFreeMegabytes, new PortCheck());
+            clock,
+            Duration.ofSeconds(maxSkewSeconds),
+            minFreeMegabytes,
+            new PortCheck(),
+            new WatchedGroup());
     for (ServiceName service : chosen()) {
       ServiceSettings settings =
           new SettingsFiles(folder.resolve(service.word()).toAbsolutePath().normalize(), report)
@@ -127,6 +131,9 @@ public final class CheckConfigCommand implements Callable<Integer> {
         if (service == ServiceName.ALERT) {
           new DatabaseCheck(settings, config.get(), around).check();
           new IssuerCheck(settings).check(config.get());
+          around.groups().ofTheAlertService(settings, config.get());
+        } else if (service == ServiceName.CORRELATOR) {
+          around.groups().ofTheCorrelator(config.get());
         }
       }
     }

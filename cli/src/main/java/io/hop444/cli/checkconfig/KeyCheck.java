@@ -292,6 +292,11 @@ final class KeyCheck {
         message
             .replaceAll("^(?:[a-z]+\\.)+[A-Z]\\w+: ", "")
             .replaceAll("\\s*SRCFG\\d+: ?", " ")
+            .replaceFirst("The config property \\S+ is defined as the empty String .*", "is empty")
+            .replaceFirst(
+                "The config property \\S+ with the config value (\".*\") threw an Exception whilst"
+                    + " being converted",
+                "cannot be $1:")
             .strip();
     return text.endsWith(".") ? text : text + ".";
   }

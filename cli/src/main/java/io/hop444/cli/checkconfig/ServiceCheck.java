@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,6 +93,12 @@ final class ServiceCheck {
     new EstateCheck(settings).check(collector.estate().directory());
     String data = "collector.data.directory";
     files.data(data, collector.data().directory(), around.leastMegabytes());
+    if (isBelow(collector.data().directory(), collector.estate().directory())) {
+      settings.warning(
+          data,
+          "lies in the folder of logs, where it looks like a site.",
+          "Set it to a folder elsewhere, such as /var/lib/hop444/collector.");
+    }
     Path key = collector.data().directory().resolve("redaction.key");
     if (collector.redaction().enabled() && Files.exists(key) && files.secret(data, key)) {
       attempt(
@@ -105,6 +113,28 @@ final class ServiceCheck {
     collector.seal().keyFile().ifPresent(file -> seal("collector.seal.key-file", file));
     new ProbeCheck(settings, around.clock()).check(collector.probe());
     push(collector.push());
+    site(collector);
+  }
+
+  /** Where what is heard of servers without a folder belongs. */
+  private void site(CollectorConfig collector) {
+    Map<String, Boolean> sources = new LinkedHashMap<>();
+    sources.put("collector.push.token", collector.push().token().isPresent());
+    sources.put("collector.push.token-file", collector.push().tokenFile().isPresent());
+    sources.put("collector.topic.names", collector.topic().names().isPresent());
+    sources.put("collector.wevtutil.channels", collector.wevtutil().channels().isPresent());
+    sources.put("collector.probe.targets", collector.probe().targets().isPresent());
+    sources.values().removeIf(isSet -> !isSet);
+    if (collector.site().isEmpty() && !sources.isEmpty()) {
+      settings.error(
+          "collector.site",
+          "is not set, and " + String.join(", ", sources.keySet()) + " needs it.",
+          "Set it to the site of servers that have no folder in the estate, as its folder is called.");
+    }
+  }
+
+  private static boolean isBelow(Path folder, Path other) {
+    return folder.toAbsolutePath().normalize().startsWith(other.toAbsolutePath().normalize());
   }
 
   private void push(CollectorConfig.Push push) {
@@ -131,7 +161,10 @@ final class ServiceCheck {
       new PushSettings(push.host(), push.port(), certificate, key, push.maxBodyBytes(), "");
     } catch (IllegalArgumentException e) {
       String named = keyIn(e.getMessage(), "collector.push.host");
-      settings.error(named, sentence(e.getMessage()), "Set " + named + " to what it says.");
+      settings.error(
+          named,
+          sentence(e.getMessage()),
+          "See collector-service/README.md, Windows events by HTTP.");
       return;
     }
     if (certificate != null) {
@@ -165,7 +198,7 @@ final class ServiceCheck {
     if (correlator.threads() < 0) {
       settings.error(
           "correlator.threads",
-          "is " + correlator.threads() + "; fewer than none cannot judge.",
+          "is " + correlator.threads() + ": the service does not start with it.",
           "Set it to 0, which is one for each processor, or to how many there shall be.");
     }
   }

@@ -11,4 +11,9 @@ import java.time.InstantSource;
  * @param mostSkew by which another machine's clock may differ
  * @param leastMegabytes that a data folder must have free
  */
-record Surroundings(InstantSource clock, Duration mostSkew, long leastMegabytes, PortCheck ports) {}
+record Surroundings(
+    InstantSource clock,
+    Duration mostSkew,
+    long leastMegabytes,
+    PortCheck ports,
+    WatchedGroup groups) {}

@@ -76,6 +76,17 @@ class CheckConfigIT {
     }
   }
 
+  @Test
+  void shouldCompareTheGroupThatIsWatchedWithTheCorrelators() throws Exception {
+    CheckedEstate estate = new CheckedEstate(root, stack);
+    estate.set(ServiceName.ALERT, "alert.correlator-group", "hop444-correlator-24");
+
+    CheckedEstate.Run run = estate.run("--service", "correlator,alert");
+
+    assertThat(run.lines(Level.ERROR))
+        .anyMatch(line -> line.contains("Set alert.correlator-group to hop444-correlator, or"));
+  }
+
   static List<Mistake> mistakes() {
     return SeededMistakes.all();
   }

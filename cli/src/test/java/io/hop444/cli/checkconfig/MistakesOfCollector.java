@@ -73,6 +73,19 @@ record MistakesOfCollector(SeededMistakes rows) {
         "fast",
         "Correct the value",
         estate -> estate.append(COLLECTOR, "collector.reading.poll-every=fast"));
+    rows.error(
+        "a value is empty",
+        "collector.id",
+        "is empty",
+        "Correct the value",
+        estate -> estate.set(COLLECTOR, "collector.id", ""));
+    rows.errorAt(
+        "a key that another one needs is missing",
+        "collector.site",
+        "default",
+        "collector.probe.targets needs it",
+        "Set it to the site",
+        estate -> estate.remove(COLLECTOR, "collector.site"));
     rows.errorAt(
         "a key without a default is missing",
         ESTATE,
@@ -131,6 +144,13 @@ record MistakesOfCollector(SeededMistakes rows) {
           estate.secret("file", "x");
           estate.set(COLLECTOR, "collector.data.directory", estate.path("file/data").toString());
         });
+    rows.warning(
+        "the data folder lies in the folder of logs",
+        "collector.data.directory",
+        "looks like a site",
+        "a folder elsewhere",
+        estate ->
+            estate.set(COLLECTOR, "collector.data.directory", estate.path("logs/data").toString()));
     rows.error(
         "the disk is too small",
         "collector.data.directory",
@@ -167,8 +187,8 @@ record MistakesOfCollector(SeededMistakes rows) {
     rows.error(
         "shippers would send in the clear",
         "collector.push.host",
-        "is no loopback address",
-        "Set collector.push.host",
+        "set collector.push.certificate-file",
+        "Windows events by HTTP",
         estate ->
             estate
                 .secret("push-token", "0123456789abcdef01234567\n")

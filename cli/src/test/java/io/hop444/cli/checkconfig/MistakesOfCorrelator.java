@@ -23,7 +23,7 @@ record MistakesOfCorrelator(SeededMistakes rows) {
     rows.error(
         "the number of threads is negative",
         "correlator.threads",
-        "cannot judge",
+        "does not start with it",
         "Set it to 0",
         estate -> estate.set(CORRELATOR, "correlator.threads", "-3"));
     rows.error(
