@@ -32,6 +32,9 @@ final class OpeningRules {
   /** So much may one front end's clock be behind the others'. */
   static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
+  /** A clock that is further off than this logs nobody on any more: Kerberos refuses it. */
+  private static final Duration CLOCKS_DIFFER_AT_MOST = Duration.ofMinutes(5);
+
   private final BackEndState state;
   private final Thresholds thresholds;
   private final RefusalRules refusals;
@@ -89,7 +92,8 @@ final class OpeningRules {
         state.served.leftUnanswered(run.get(0))
             ? soonAfter(both, run, thresholds)
             : later(both, run.get(1).at());
-    return new Opening(at, withThoseJustBefore(run, event.time().minus(CLOCKS_DIFFER)), event);
+    return new Opening(
+        at, withThoseJustBefore(run, event.time().minus(CLOCKS_DIFFER_AT_MOST)), event);
   }
 
   private Source conclusiveFor(List<Failure> run) {
@@ -150,7 +154,7 @@ final class OpeningRules {
     }
     return new Opening(
         refusals.notWhileDoubtful(at, run),
-        withThoseJustBefore(run, start.minus(CLOCKS_DIFFER)),
+        withThoseJustBefore(run, start.minus(CLOCKS_DIFFER_AT_MOST)),
         null);
   }
 

@@ -32,11 +32,26 @@ class ClocksApartTest {
   /** The event is of the back end's clock, which this front end is far behind. */
   @Test
   void shouldCountWhatAFrontEndFailedLongBeforeTheEvent() {
-    int behind = 100;
+    int behind = 240;
     for (int second = 0; second < 720; second += 5) {
       if (second == BROKEN_FROM) {
         scene.httpSys(second, 15021, 444);
       }
+      ask(second, "cas01", BROKEN_FROM - behind, "SendFailure");
+      ask(second + 1, "cas02", BROKEN_FROM, "SendFailure");
+    }
+    scene.end(1_200);
+
+    Incident incident = scene.incident().orElseThrow();
+    assertThat(incident.lifespan().startedAt()).isEqualTo(Scene.at(BROKEN_FROM - behind));
+    assertThat(incident.impact().failedRequests()).isEqualTo((120 + behind) / 5 + 120 / 5);
+    assertThat(scene.findings()).isEmpty();
+  }
+
+  @Test
+  void shouldCountWhatAFrontEndFailedMinutesBeforeTheOthers() {
+    int behind = 200;
+    for (int second = 0; second < 720; second += 5) {
       ask(second, "cas01", BROKEN_FROM - behind, "SendFailure");
       ask(second + 1, "cas02", BROKEN_FROM, "SendFailure");
     }
