@@ -111,7 +111,9 @@ final class HopTurn {
     IncidentCase incident = state.incident;
     if (incident != null && incident.open()) {
       incident.prove(row);
-      resolveIfProven(incident, row);
+      if (row.provesAt().isAfter(incident.lastFailureAt)) {
+        resolveIfProven(incident, row);
+      }
     }
   }
 

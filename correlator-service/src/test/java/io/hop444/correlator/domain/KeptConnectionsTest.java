@@ -110,4 +110,20 @@ class KeptConnectionsTest {
 
     assertThat(scene.incident()).isEmpty();
   }
+
+  @Test
+  void shouldNotEndWithAnAnswerToARequestFromBefore() {
+    scene.success(0, "cas01", "Owa").success(1, "cas02", "Owa").httpSys(600, 15300, 444);
+    for (int i = 0; i < 6; i++) {
+      scene.failure(601 + i, "cas0" + (1 + i % 2), "Owa", "SendFailure");
+    }
+    scene.httpSys(700, 15301, 444).success(705, "cas01", "Owa");
+    scene.success(710, "cas01", "Owa").success(715, "cas01", "Owa");
+
+    scene.longPoll(590, 900, "cas01", "Eas");
+    assertThat(scene.incident().orElseThrow().lifespan().resolvedAt()).isNull();
+
+    scene.success(910, "cas01", "Owa");
+    assertThat(scene.incident().orElseThrow().lifespan().resolvedAt()).isEqualTo(Scene.at(910));
+  }
 }
