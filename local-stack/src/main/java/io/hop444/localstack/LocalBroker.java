@@ -29,10 +29,12 @@ public final class LocalBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
+  private final DirectoryLock lock;
 
-  private LocalBroker(KafkaRaftServer server, int port) {
+  private LocalBroker(KafkaRaftServer server, int port, DirectoryLock lock) {
     this.server = server;
     this.port = port;
+    this.lock = lock;
   }
 
   /**
@@ -77,6 +79,19 @@ public final class LocalBroker implements AutoCloseable {
       Path dataDirectory, int port, Consumer<Map<String, String>> changes)
       throws LocalStackException {
     Path directory = DataDirectory.prepare(dataDirectory, OWNER);
+    // Kafka's own lock comes after it has opened, and maybe changed, the log of its metadata.
+    DirectoryLock lock = DirectoryLock.acquire(directory, OWNER);
+    try {
+      return start(directory, port, changes, lock);
+    } catch (LocalStackException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static LocalBroker start(
+      Path directory, int port, Consumer<Map<String, String>> changes, DirectoryLock lock)
+      throws LocalStackException {
     int listenerPort = Loopback.claim(port, OWNER);
     Path logs = directory.resolve("kafka");
     Map<String, String> settings =
@@ -88,7 +103,7 @@ public final class LocalBroker implements AutoCloseable {
     try {
       server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();
-      return new LocalBroker(server, listenerPort);
+      return new LocalBroker(server, listenerPort, lock);
     } catch (RuntimeException e) {
       if (server != null) {
         server.shutdown();
@@ -117,6 +132,7 @@ public final class LocalBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    lock.close();
   }
 
   private static int freePortOtherThan(int taken) {
