@@ -56,8 +56,17 @@ final class ServerName {
     return withoutRoot.indexOf('.') > 0 && isHostName(hostNameIn(withoutRoot)) ? withoutRoot : null;
   }
 
-  /** A host name that is longer was cut to make a NetBIOS name. */
   private boolean isHostName(String name) {
+    return isHostName(name, netBios);
+  }
+
+  /** Whether the name, short or full, is that of the server; all in lower case. */
+  static boolean isOf(String name, String netBios) {
+    return isHostName(hostNameIn(name), netBios);
+  }
+
+  /** A host name that is longer was cut to make a NetBIOS name. */
+  private static boolean isHostName(String name, String netBios) {
     return name.equals(netBios)
         || (netBios.length() == NET_BIOS_LENGTH && name.startsWith(netBios));
   }

@@ -157,9 +157,7 @@ record SnapshotFacts(
       return true;
     }
     String name = endpoint.substring(0, endpoint.lastIndexOf(':'));
-    int dot = name.indexOf('.');
-    String host = (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);
-    return host.startsWith(server) && (host.length() == server.length() || server.length() == 15);
+    return ServerName.isOf(name.toLowerCase(Locale.ROOT), server);
   }
 
   /** IIS writes {@code https ADDRESS:444:HOST}; the right one has the address {@code *} or none. */
