@@ -267,7 +267,8 @@ final class KafkaCheck {
             : client.key(setting.find() ? setting.group() : "security.protocol"),
         (oauth ? "no token for " : "no client can be made for ") + address + ": " + text + ".",
         oauth
-            ? "Correct address, clientId and clientSecret, or make the client at the issuer."
+            ? "Correct address and sasl.oauthbearer.client.credentials.client.id and client.secret, or"
+                + " make the client at the issuer."
             : "Correct that setting (docs/security.md has an example of each way).");
   }
 

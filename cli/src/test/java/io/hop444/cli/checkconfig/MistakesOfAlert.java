@@ -32,13 +32,12 @@ record MistakesOfAlert(SeededMistakes rows) {
         "the client's secret for a token is wrong",
         "kafka.sasl.oauthbearer.token.endpoint.url",
         "no token for",
-        "clientId and clientSecret",
+        "client.id and client.secret",
         estate ->
             estate.set(
                 ALERT,
-                "kafka.sasl.jaas.config",
-                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
-                    + " clientId=\"alert\" clientSecret=\"hunter3-hunter3\";"));
+                "kafka.sasl.oauthbearer.client.credentials.client.secret",
+                "hunter3-hunter3"));
     rows.error(
         "the correlator's group has another name",
         "alert.correlator-group",

@@ -228,13 +228,11 @@ public final class SecuredBroker implements AutoCloseable {
             "sasl.login.callback.handler.class",
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");
         settings.put("sasl.oauthbearer.token.endpoint.url", issuer.tokenEndpoint());
+        settings.put("sasl.oauthbearer.client.credentials.client.id", principal);
+        settings.put("sasl.oauthbearer.client.credentials.client.secret", secret);
         settings.put(
             "sasl.jaas.config",
-            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\""
-                + principal
-                + "\" clientSecret=\""
-                + secret
-                + "\";");
+            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
       }
     }
     return settings;
