@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.cli;
 
+import io.hop444.collector.decode.LocalZones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,18 @@ public record EstateFolder(Path folder, List<String> servers) {
         + " of "
         + count(sites.size(), "site")
         + (sites.isEmpty() ? "" : " (" + abbreviated(List.copyOf(sites)) + ")");
+  }
+
+  /** Names of zones that are no folder's; events of servers without a folder may need them. */
+  public List<String> without(LocalZones zones) {
+    Set<String> sites = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
+    for (String server : servers) {
+      int slash = server.indexOf('/');
+      sites.add(server.substring(0, slash));
+      names.add(server.substring(slash + 1));
+    }
+    return zones.namesBeside(sites, names);
   }
 
   private static String count(int number, String what) {

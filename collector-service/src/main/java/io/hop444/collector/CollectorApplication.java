@@ -2,6 +2,7 @@
 package io.hop444.collector;
 
 import io.hop444.collector.config.CollectorConfig;
+import io.hop444.collector.decode.LocalZones;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.decode.Requesters;
 import io.hop444.collector.decode.ServerNames;
@@ -104,7 +105,8 @@ public class CollectorApplication {
             config.reading().maxLineBytes(),
             config.reading().maxDeadLetters(),
             clock,
-            ServerNames.of(config.estate().directory(), clock));
+            ServerNames.of(config.estate().directory(), clock),
+            zones());
     ReaderSettings settings = readerSettings;
     return new TailerSettings(
         config.id(),
@@ -113,6 +115,14 @@ public class CollectorApplication {
         config.reading().listEvery(),
         config.reading().maxLineBytes(),
         site -> settings);
+  }
+
+  private LocalZones zones() {
+    try {
+      return LocalZones.of(config.reading().zones().orElse(List.of()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("collector.reading.zones: " + e.getMessage(), e);
+    }
   }
 
   private Instant readSince() {

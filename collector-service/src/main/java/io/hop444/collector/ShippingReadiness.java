@@ -35,6 +35,13 @@ class ShippingReadiness implements HealthCheck {
     Optional<String> trouble = trouble();
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("shipping");
     trouble.ifPresent(reason -> answer.withData("reason", reason));
+    if (collector.tailer() != null) {
+      collector
+          .tailer()
+          .unknownZones()
+          .warning()
+          .ifPresent(warning -> answer.withData("warning", warning));
+    }
     return answer.status(trouble.isEmpty()).build();
   }
 

@@ -6,7 +6,9 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.config.InvalidConfigException;
 import io.hop444.alert.routesfile.InvalidRoutesException;
+import io.hop444.cli.EstateFolder;
 import io.hop444.collector.config.CollectorConfig;
+import io.hop444.collector.decode.LocalZones;
 import io.hop444.collector.domain.RequesterRules;
 import io.hop444.collector.push.PushSettings;
 import io.hop444.collector.push.PushTokens;
@@ -110,10 +112,30 @@ final class ServiceCheck {
         "collector.reading.service-accounts",
         "Write DOMAIN\\name, name@domain or name.",
         () -> new RequesterRules(collector.reading().serviceAccounts().orElse(List.of())));
+    zones(collector);
     collector.seal().keyFile().ifPresent(file -> seal("collector.seal.key-file", file));
     new ProbeCheck(settings, around.clock()).check(collector.probe());
     push(collector.push());
     site(collector);
+  }
+
+  private void zones(CollectorConfig collector) {
+    String key = "collector.reading.zones";
+    attempt(
+        key,
+        "Correct it, such as " + key + "=DUB=Europe/Dublin,mbx07=+01:00.",
+        () -> {
+          LocalZones zones = LocalZones.of(collector.reading().zones().orElse(List.of()));
+          EstateFolder estate = EstateFolder.list(collector.estate().directory());
+          List<String> unknown = estate.without(zones);
+          if (!unknown.isEmpty() && !estate.servers().isEmpty()) {
+            settings.warning(
+                key,
+                "no site and no server has a folder called " + String.join(", ", unknown) + ".",
+                "Correct the name, unless its events are pushed.");
+          }
+          return zones;
+        });
   }
 
   /** Where what is heard of servers without a folder belongs. */

@@ -100,7 +100,7 @@ final class LogStream implements Closeable {
       head = null;
     }
     if (head == null) {
-      counts.finished(reader.counts(), reader.bytes());
+      counts.finished(open, reader);
       close();
       return false;
     }

@@ -4,6 +4,7 @@ package io.hop444.cli.replay;
 import io.hop444.cli.ConfigurationException;
 import io.hop444.cli.EstateFolder;
 import io.hop444.cli.Reason;
+import io.hop444.collector.decode.LocalZones;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.topology.Correlation;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,10 @@ import picocli.CommandLine.Spec;
           + " events",
       "and inventory; any may be missing. Unknown files are listed in the report.",
       "",
+      "Local times without a zone are read by --zone, else as the end of their file tells, by the",
+      "time at which it was written last; copy with cp -p, robocopy or tar, which keep that time.",
+      "Each file is named whose times are read so, or are taken as UTC as nothing tells the zone.",
+      "",
       "Exit status: 0 the logs were read, with or without incidents; 2 DIR or FILE is unusable."
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -53,23 +59,50 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "JSON file to write; one that is there is replaced.")
   private Path report;
 
+  @Option(
+      names = "--zone",
+      paramLabel = "NAME=ZONE",
+      split = ",",
+      description = {
+        "Time zone of a site or a server, such as DUB=Europe/Dublin or mbx07=+01:00: for NXLog's",
+        "files of events that hold local times without a zone. May be given several times."
+      })
+  private List<String> zones = List.of();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws ConfigurationException {
     checkOptions();
     PrintWriter errors = spec.commandLine().getErr();
+    LocalZones zonesOfEstate = zones();
     EstateFolder estate = estate();
     EstateLogs logs = logs();
     logs.unreadable()
         .forEach(reason -> errors.println("hop444: cannot read " + reason + "; it is left out."));
+    estate
+        .without(zonesOfEstate)
+        .forEach(
+            name ->
+                errors.println(
+                    "hop444: no site and no server below "
+                        + from
+                        + " is called "
+                        + name
+                        + "."
+                        + " Correct --zone."));
     InputCounts counts = new InputCounts(errors);
     try (ReplayReport result = new ReplayReport(report)) {
       Correlation correlation = new Correlation(Thresholds.DEFAULT, result::take);
-      new EstateReplay(logs, ReaderSettings.forReplay(Clock.systemUTC(), from), counts)
-          .forEach(correlation::accept);
+      ReaderSettings settings = ReaderSettings.forReplay(Clock.systemUTC(), from);
+      new EstateReplay(logs, settings.with(zonesOfEstate), counts).forEach(correlation::accept);
       correlation.close();
       result.write(counts, logs.ignored());
+      if (counts.moreFilesWithLocalTimes() > 0) {
+        errors.printf(
+            "hop444: %,d more files have local times without a zone. Give --zone for their sites.%n",
+            counts.moreFilesWithLocalTimes());
+      }
       errors.printf(
           "Read %,d lines of %,d files, %s: %s. The report is %s%n",
           counts.lines(),
@@ -144,6 +177,14 @@ public final class ReplayCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new ConfigurationException(
           "the folder " + from + " cannot be read (" + e + "). Check its rights.");
+    }
+  }
+
+  private LocalZones zones() throws ConfigurationException {
+    try {
+      return LocalZones.of(zones);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("--zone " + e.getMessage());
     }
   }
 

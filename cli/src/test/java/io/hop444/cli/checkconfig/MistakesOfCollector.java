@@ -56,6 +56,18 @@ record MistakesOfCollector(SeededMistakes rows) {
 
   private void keys() {
     rows.error(
+        "a time zone is misspelt",
+        "collector.reading.zones",
+        "there is no time zone 'Berlin'",
+        "Correct it, such as",
+        estate -> estate.append(COLLECTOR, "collector.reading.zones=DUB=Berlin"));
+    rows.warning(
+        "a time zone is of no server",
+        "collector.reading.zones",
+        "has a folder called mbx99",
+        "Correct the name",
+        estate -> estate.append(COLLECTOR, "collector.reading.zones=mbx99=Europe/Berlin"));
+    rows.error(
         "a key is misspelt",
         "collector.redaction.enable",
         "does not start with it",

@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ class ReplayCommandTest {
     Files.writeString(path, String.join("\r\n", lines) + "\r\n", StandardCharsets.UTF_8);
   }
 
-  private int run(Path from, Path report) {
+  private int run(Path from, Path report, String... more) {
     return new CommandLine(io.hop444.cli.replay.ReplayCommand.class)
         .setErr(new PrintWriter(messages, true))
         .setExecutionExceptionHandler(
@@ -73,7 +75,11 @@ class ReplayCommandTest {
               command.getErr().println(failure.getMessage());
               return 2;
             })
-        .execute("--from", from.toString(), "--report", report.toString());
+        .execute(
+            Stream.concat(
+                    Stream.of("--from", from.toString(), "--report", report.toString()),
+                    Stream.of(more))
+                .toArray(String[]::new));
   }
 
   @Test
@@ -106,6 +112,65 @@ class ReplayCommandTest {
     assertThat(messages.toString())
         .contains("2 servers of 1 site (DUB): 1 incident")
         .contains("mbx01 (DUB)");
+  }
+
+  /** The binding goes at 10:00 UTC; NXLog writes what the clock on the wall in Berlin shows. */
+  private Path outageByNxLogOfBerlin() throws IOException {
+    writeOutage();
+    Files.delete(folder.resolve("logs/DUB/MBX01/events/System.xml"));
+    write(
+        "DUB/MBX01/events/nxlog.json",
+        "{\"EventTime\":\"2026-11-20 11:00:00\",\"Hostname\":\"mbx01.contoso.test\","
+            + "\"EventID\":15300,\"SourceName\":\"Microsoft-Windows-HttpEvent\","
+            + "\"Endpoint\":\"0.0.0.0:444\",\"EventReceivedTime\":\"2026-11-20 11:00:01\"}");
+    return folder.resolve("logs/DUB/MBX01/events/nxlog.json");
+  }
+
+  private static String startOfTheOutage(Path report) throws IOException {
+    JsonNode incident = new ObjectMapper().readTree(report.toFile()).path("incidents").path(0);
+    return incident.path("startedAt").asText();
+  }
+
+  @Test
+  void shouldTellTheZoneOfLocalTimesByTheTimeAtWhichTheirFileWasWritten() throws Exception {
+    Path events = outageByNxLogOfBerlin();
+    Files.setLastModifiedTime(events, FileTime.from(Instant.parse("2026-11-20T10:00:01.5Z")));
+    Path report = folder.resolve("report.json");
+
+    run(folder.resolve("logs"), report);
+
+    assertThat(startOfTheOutage(report)).isEqualTo("2026-11-20T10:00:00Z");
+    assertThat(messages.toString())
+        .contains("nxlog.json has local times without a zone: taken as UTC+01:00, as the end");
+  }
+
+  @Test
+  void shouldSayThatNothingTellsTheZoneOfLocalTimesAndTakeTheOneThatIsGiven() throws Exception {
+    Path events = outageByNxLogOfBerlin();
+    Files.setLastModifiedTime(events, FileTime.from(Instant.parse("2026-11-27T08:12:13Z")));
+    Path report = folder.resolve("report.json");
+
+    run(folder.resolve("logs"), report);
+    String without = messages.toString();
+    messages.getBuffer().setLength(0);
+    run(folder.resolve("logs"), report, "--zone", "mbx01=Europe/Berlin,cas09=UTC");
+
+    assertThat(without).contains("taken as UTC, nothing tells the zone. Give --zone DUB=ZONE");
+    assertThat(startOfTheOutage(report)).isEqualTo("2026-11-20T10:00:00Z");
+    assertThat(messages.toString())
+        .contains("is called cas09. Correct --zone.")
+        .doesNotContain("taken as");
+  }
+
+  @Test
+  void shouldRefuseAZoneThatDoesNotExist() throws Exception {
+    writeOutage();
+
+    int status = run(folder.resolve("logs"), folder.resolve("r.json"), "--zone", "DUB=Berlin");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(messages.toString())
+        .contains("--zone 'DUB=Berlin': there is no time zone 'Berlin'. Write NAME=ZONE");
   }
 
   @Test

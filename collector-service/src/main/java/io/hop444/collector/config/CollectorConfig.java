@@ -161,6 +161,12 @@ public interface CollectorConfig {
 
     /** Accounts that are no person's, as DOMAIN\\name, name@domain or name. */
     Optional<List<String>> serviceAccounts();
+
+    /**
+     * NAME=ZONE of each site or server whose shipper writes local times without a zone, such as
+     * DUB=Europe/Dublin.
+     */
+    Optional<List<String>> zones();
   }
 
   /** TLS probes of port 444. */

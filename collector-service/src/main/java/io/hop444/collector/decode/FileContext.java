@@ -28,6 +28,8 @@ public final class FileContext {
   private final ReaderSettings settings;
   private final RecordSink sink;
   private final RowFields rows;
+  private final FileTail tail;
+  private final LocalTimesRead localTimes = new LocalTimesRead();
   private LogKind kind;
   private long lines;
   private long records;
@@ -40,6 +42,13 @@ public final class FileContext {
    * @param sink takes every record and dead letter, in the order of the file
    */
   public FileContext(FileOrigin origin, ReaderSettings settings, LogKind kind, RecordSink sink) {
+    this(origin, settings, kind, sink, FileTail.NONE);
+  }
+
+  /** The same for a file whose end may be looked at. */
+  public FileContext(
+      FileOrigin origin, ReaderSettings settings, LogKind kind, RecordSink sink, FileTail tail) {
+    this.tail = tail;
     this.origin = origin;
     this.settings = settings;
     this.kind = kind;
@@ -56,6 +65,16 @@ public final class FileContext {
   /** How it is read. */
   public ReaderSettings settings() {
     return settings;
+  }
+
+  /** The end of the file. */
+  public FileTail tail() {
+    return tail;
+  }
+
+  /** How local times without a zone were read. */
+  public LocalTimesRead localTimes() {
+    return localTimes;
   }
 
   /** Counters of this file. */

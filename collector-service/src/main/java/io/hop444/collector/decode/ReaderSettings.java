@@ -16,6 +16,7 @@ import java.time.InstantSource;
  * @param maxDeadLetters dead letters of one file; further ones are only counted
  * @param clock dates dead letters
  * @param servers what hosts are called
+ * @param zones of servers and sites whose shippers write local times without one
  */
 public record ReaderSettings(
     String collector,
@@ -24,7 +25,8 @@ public record ReaderSettings(
     int maxUnitBytes,
     int maxDeadLetters,
     InstantSource clock,
-    ServerNames servers) {
+    ServerNames servers,
+    LocalZones zones) {
 
   /** 1 MiB: sixty times the longest row that Exchange writes. */
   public static final int DEFAULT_MAX_UNIT_BYTES = 1 << 20;
@@ -41,7 +43,14 @@ public record ReaderSettings(
       int maxDeadLetters,
       InstantSource clock) {
     this(
-        collector, requesters, redaction, maxUnitBytes, maxDeadLetters, clock, ServerNames.AS_TOLD);
+        collector,
+        requesters,
+        redaction,
+        maxUnitBytes,
+        maxDeadLetters,
+        clock,
+        ServerNames.AS_TOLD,
+        LocalZones.NONE);
   }
 
   /** Settings for reading the history of an estate in this folder. */
@@ -52,7 +61,19 @@ public record ReaderSettings(
   /** The same for an estate whose servers are known. */
   public ReaderSettings with(ServerNames known) {
     return new ReaderSettings(
-        collector, requesters, redaction, maxUnitBytes, maxDeadLetters, clock, known);
+        collector, requesters, redaction, maxUnitBytes, maxDeadLetters, clock, known, zones);
+  }
+
+  /** The same with zones that are named. */
+  public ReaderSettings with(LocalZones named) {
+    return new ReaderSettings(
+        collector, requesters, redaction, maxUnitBytes, maxDeadLetters, clock, servers, named);
+  }
+
+  /** The same for units of another length. */
+  public ReaderSettings withMaxUnitBytes(int most) {
+    return new ReaderSettings(
+        collector, requesters, redaction, most, maxDeadLetters, clock, servers, zones);
   }
 
   /** Settings for reading history: nothing is redacted. */

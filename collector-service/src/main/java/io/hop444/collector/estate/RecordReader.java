@@ -3,6 +3,8 @@ package io.hop444.collector.estate;
 
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.FileOrigin;
+import io.hop444.collector.decode.FileTail;
+import io.hop444.collector.decode.LocalTimesRead;
 import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
@@ -51,7 +53,12 @@ public final class RecordReader implements Closeable {
     FileOrigin origin =
         new FileOrigin(file.site(), file.server(), file.log(), file.source(), modifiedAt);
     this.context =
-        new FileContext(origin, settings, file.format().kind(), RecordSink.ofObjects(ready::add));
+        new FileContext(
+            origin,
+            settings,
+            file.format().kind(),
+            RecordSink.ofObjects(ready::add),
+            maxBytes -> FileTail.read(channel, () -> modifiedAt, maxBytes));
     this.parser = file.format().newParser(context);
   }
 
@@ -98,6 +105,11 @@ public final class RecordReader implements Closeable {
   /** Counters so far. */
   public ReadCounts counts() {
     return context.counts();
+  }
+
+  /** How local times without a zone were read so far. */
+  public LocalTimesRead localTimes() {
+    return context.localTimes();
   }
 
   /** Bytes read so far. */

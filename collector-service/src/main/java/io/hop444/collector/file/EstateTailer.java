@@ -123,6 +123,11 @@ public final class EstateTailer {
     return files.followed().totals();
   }
 
+  /** Files whose local times are taken as UTC, as nothing tells their zone. */
+  public UnknownZones unknownZones() {
+    return files.followed().zones();
+  }
+
   /** Why the estate cannot be listed; null when it can. */
   public String unlistable() {
     return unlistable;
@@ -225,6 +230,7 @@ public final class EstateTailer {
     ReadCounts counted = file.counts();
     ReadOutcome outcome = file.readPiece(buffer, last, now);
     files.followed().totals().add(file.kind(), counted, file.counts());
+    files.followed().zones().note(file);
     if (fresh && file.latestRowMillis() > before) {
       log.sawFresh(file.latestRowMillis(), now);
     }

@@ -3,6 +3,7 @@ package io.hop444.collector.file;
 
 import io.hop444.collector.decode.FileContext;
 import io.hop444.collector.decode.FileOrigin;
+import io.hop444.collector.decode.FileTail;
 import io.hop444.collector.decode.LogParser;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
@@ -47,10 +48,16 @@ final class FileParsing {
   }
 
   /** Starts where the checkpoint is, with the header in force there. */
-  void start(FileOrigin origin, LogFormat format, LogKind kind, Checkpoint from, LogHandle file)
+  void start(
+      FileOrigin origin,
+      LogFormat format,
+      LogKind kind,
+      Checkpoint from,
+      LogHandle file,
+      FileTail tail)
       throws IOException {
     FileContext fresh =
-        new FileContext(origin, settings, kind, RecordSink.ofBytes(CODEC, this::ship));
+        new FileContext(origin, settings, kind, RecordSink.ofBytes(CODEC, this::ship), tail);
     LogParser made = format.newParser(fresh);
     if (from.offset() > 0) {
       made.resume(file.head(), from.headerOffset(), header(from, file));
@@ -103,6 +110,11 @@ final class FileParsing {
   /** What was counted since the start. */
   ReadCounts counts() {
     return parser == null ? NOTHING : context.counts();
+  }
+
+  /** Whether local times were taken as UTC since the start, as nothing tells their zone. */
+  boolean isInUnknownZone() {
+    return parser != null && context.localTimes().anyUnknown();
   }
 
   /** Latest time of a row since the last start; {@link Long#MIN_VALUE} before the first. */

@@ -22,6 +22,7 @@ final class FollowedFiles {
   private final Map<FileIdentity, TailedFile> byIdentity = new HashMap<>();
   private final Map<String, TailedFile> newestOfName = new HashMap<>();
   private final ReadTotals totals = new ReadTotals();
+  private final UnknownZones zones = new UnknownZones();
   private boolean changed;
 
   Collection<FollowedLog> logs() {
@@ -86,6 +87,7 @@ final class FollowedFiles {
   boolean remove(TailedFile file) {
     logOf(file).remove(file);
     byIdentity.remove(file.identity(), file);
+    zones.forget(file);
     return newestOfName.remove(file.file().source(), file);
   }
 
@@ -113,6 +115,11 @@ final class FollowedFiles {
   /** What came out of the files so far. */
   ReadTotals totals() {
     return totals;
+  }
+
+  /** Files whose local times nothing brings to UTC. */
+  UnknownZones zones() {
+    return zones;
   }
 
   void lost(TailedFile file, GapReason reason, long bytes, String detail) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.file;
 
+import io.hop444.collector.decode.FileTail;
 import io.hop444.collector.text.TextEncoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -78,6 +80,21 @@ final class LogHandle {
       }
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /** The last bytes, with when the file was written, where it still stands at this path. */
+  FileTail.Tail tail(Path path, FileIdentity identity, int maxBytes) throws IOException {
+    return FileTail.read(channel, () -> writtenAt(path, identity), maxBytes);
+  }
+
+  private static Instant writtenAt(Path path, FileIdentity identity) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      boolean same = identity.equals(FileIdentity.of(path, now));
+      return same ? now.lastModifiedTime().toInstant() : null;
+    } catch (IOException renamedOrDeleted) {
+      return null;
+    }
   }
 
   /** The first bytes, which tell the encoding. */

@@ -2,6 +2,7 @@
 package io.hop444.collector.file;
 
 import io.hop444.collector.decode.FileOrigin;
+import io.hop444.collector.decode.FileTail;
 import io.hop444.collector.decode.ReadCounts;
 import io.hop444.collector.decode.ReaderSettings;
 import io.hop444.collector.domain.Checkpoint;
@@ -189,6 +190,11 @@ final class TailedFile {
     return parsing.counts();
   }
 
+  /** Whether its local times are taken as UTC, as nothing tells their zone. */
+  boolean isInUnknownZone() {
+    return parsing.isInUnknownZone();
+  }
+
   /** Latest time of a row read since it was opened. */
   long latestRowMillis() {
     return parsing.latestRowMillis();
@@ -294,7 +300,7 @@ final class TailedFile {
     }
     unreadable = false;
     if (!parsing.isRunning()) {
-      parsing.start(origin(), file.format(), kind, latest, handle);
+      parsing.start(origin(), file.format(), kind, latest, handle, this::tail);
     }
     if (size == readOffset && (!last || finished)) {
       return ReadOutcome.CAUGHT_UP;
@@ -318,6 +324,10 @@ final class TailedFile {
       return ReadOutcome.CAUGHT_UP;
     }
     return ReadOutcome.MORE;
+  }
+
+  private FileTail.Tail tail(int maxBytes) throws IOException {
+    return handle.tail(file.path(), identity, maxBytes);
   }
 
   private boolean isProvenBy(ReadBuffer buffer) throws IOException {

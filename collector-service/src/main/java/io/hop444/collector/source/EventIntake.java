@@ -17,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
+import org.jboss.logging.Logger;
 
 /**
  * Makes records of Windows events that arrive as bytes, in whatever form a shipper writes them: XML
@@ -29,8 +32,11 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class EventIntake {
 
+  private static final Logger LOG = Logger.getLogger(EventIntake.class);
+
   private final ReaderSettings settings;
   private final SiteDirectory sites;
+  private final AtomicBoolean toldUnknownZone = new AtomicBoolean();
 
   /**
    * What was in some bytes.
@@ -50,15 +56,7 @@ public final class EventIntake {
    * @param maxBytes most bytes that are ever given at a time; a list of events is one unit
    */
   public EventIntake(ReaderSettings settings, SiteDirectory sites, int maxBytes) {
-    this.settings =
-        new ReaderSettings(
-            settings.collector(),
-            settings.requesters(),
-            settings.redaction(),
-            maxBytes,
-            settings.maxDeadLetters(),
-            settings.clock(),
-            settings.servers());
+    this.settings = settings.withMaxUnitBytes(maxBytes);
     this.sites = sites;
   }
 
@@ -96,9 +94,16 @@ public final class EventIntake {
     LogParser parser =
         xml
             ? new EventXmlParser(context, origin)
-            : new EventJsonParser(context, origin, receivedAt);
+            : new EventJsonParser(context, origin, receivedAt, this::zoneOf);
     byte[] units = xml ? bytes : onOneLineWhereNeeded(encoding, bytes);
     int unused = parser.parse(units, 0, units.length, 0, true);
+    if (context.localTimes().anyUnknown() && !toldUnknownZone.getAndSet(true)) {
+      LOG.warnf(
+          "Local times without a zone are taken as UTC: they came too late to tell it. Set"
+              + " collector.reading.zones to the zone of their site or server; this is said once."
+              + " source=%s",
+          source);
+    }
     return new Batch(made, context.counts());
   }
 
@@ -133,6 +138,14 @@ public final class EventIntake {
         .replace('\r', ' ')
         .replace('\n', ' ')
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private ZoneId zoneOf(String computer) {
+    if (computer == null || computer.isBlank()) {
+      return null;
+    }
+    String server = settings.servers().nameOf(computer);
+    return settings.zones().of(sites.siteOf(server), server);
   }
 
   private Position position(

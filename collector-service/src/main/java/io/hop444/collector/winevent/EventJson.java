@@ -61,10 +61,11 @@ final class EventJson {
   /**
    * The event in this document.
    *
-   * @param receivedMillis when it came, {@link Utc#NONE} when that is not known
+   * @param at its place in the file
+   * @param localTimes brings times without a zone to UTC
    * @return null when no known shipper writes such a one
    */
-  static RawEvent read(JsonNode document, long receivedMillis) {
+  static RawEvent read(JsonNode document, long at, LocalTimes localTimes) {
     RawEvent event;
     if (document.path("winlog").isObject()) {
       event = winlogbeat(document);
@@ -79,7 +80,7 @@ final class EventJson {
     } else if (document.has("ProviderName") && document.has("EventID")) {
       event = fluentBit(document);
     } else if (document.has("SourceName") && document.has("EventID")) {
-      event = nxLog(document, receivedMillis);
+      event = nxLog(document, at, localTimes);
     } else {
       return null;
     }
@@ -178,7 +179,7 @@ final class EventJson {
     return event;
   }
 
-  private static RawEvent nxLog(JsonNode document, long receivedMillis) {
+  private static RawEvent nxLog(JsonNode document, long at, LocalTimes localTimes) {
     RawEvent event = new RawEvent();
     event.provider = text(document, "SourceName");
     event.providerGuid = text(document, "ProviderGuid");
@@ -187,7 +188,7 @@ final class EventJson {
     event.channel = text(document, "Channel");
     event.computer = text(document, "Hostname");
     event.message = text(document, "Message");
-    event.atMillis = nxLogTime(document, receivedMillis);
+    event.atMillis = nxLogTime(document, event.computer, at, localTimes);
     for (Map.Entry<String, JsonNode> field : document.properties()) {
       if (!NXLOG_FIELDS.contains(field.getKey())) {
         add(event, field.getKey(), field.getValue());
@@ -199,10 +200,11 @@ final class EventJson {
 
   /**
    * {@code EventTime} is the server's local time without a zone, and {@code TimeCreated} of derived
-   * forms is local time marked as UTC. A time of receipt that is truly UTC tells the difference:
-   * NXLog's own where it has a zone, else the collector's, which is next to NXLog's local one.
+   * forms is local time marked as UTC. A time of receipt that is truly UTC tells the difference;
+   * NXLog's own may be local as well, and is then next to whatever else tells the zone.
    */
-  private static long nxLogTime(JsonNode document, long receivedMillis) {
+  private static long nxLogTime(
+      JsonNode document, String computer, long at, LocalTimes localTimes) {
     String eventTime = text(document, "EventTime");
     Utc.Written written = eventTime == null ? null : Utc.written(eventTime);
     if (written != null && written.zoned()) {
@@ -215,19 +217,19 @@ final class EventJson {
     if (written == null) {
       return utc(text(document, "@timestamp"));
     }
-    long local = written.millisAsUtc();
-    long receivedLocal = local;
+    long time = written.millisAsUtc();
+    long receivedLocal = time;
     for (String reference : new String[] {"EventReceivedTime", "@timestamp"}) {
       String text = text(document, reference);
       Utc.Written received = text == null ? null : Utc.written(text);
       if (received != null && received.zoned()) {
-        return local + LocalTimes.toUtc(local, received.millisAsUtc());
+        return LocalTimes.corrected(time, received.millisAsUtc());
       }
       receivedLocal = received == null ? receivedLocal : received.millisAsUtc();
     }
-    return receivedMillis == Utc.NONE
-        ? local
-        : local + LocalTimes.toUtc(receivedLocal, receivedMillis);
+    return written.zoned()
+        ? localTimes.byArrival(time, receivedLocal)
+        : localTimes.toUtc(computer, time, receivedLocal, at);
   }
 
   private static void addAll(RawEvent event, JsonNode values) {

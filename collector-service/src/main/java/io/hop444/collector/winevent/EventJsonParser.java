@@ -12,6 +12,8 @@ import io.hop444.wire.DeadLetterReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.Function;
 
 /** Windows events as JSON, one document a line, of whatever shipper. */
 public final class EventJsonParser extends LineParser {
@@ -19,22 +21,35 @@ public final class EventJsonParser extends LineParser {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HostEvents events;
-  private final long receivedMillis;
+  private final LocalTimes localTimes;
 
-  /** A parser for one file of a server's folder. */
+  /**
+   * A parser for one file of a server's folder. The shipper that wrote the file there has the clock
+   * of that server, whichever computers its events are of.
+   */
   public EventJsonParser(FileContext context) {
-    this(context, EventOrigin.ofFile(context), null);
+    this(context, EventOrigin.ofFile(context), null, computer -> zoneOfFolder(context));
+  }
+
+  private static ZoneId zoneOfFolder(FileContext context) {
+    return context.settings().zones().of(context.origin().site(), context.origin().server());
   }
 
   /**
    * A parser for events that tell themselves where they are from.
    *
    * @param receivedAt when they came; null when that is not known
+   * @param zoneOf the zone that is named for a computer, null when none is
    */
-  public EventJsonParser(FileContext context, EventOrigin origin, Instant receivedAt) {
+  public EventJsonParser(
+      FileContext context,
+      EventOrigin origin,
+      Instant receivedAt,
+      Function<String, ZoneId> zoneOf) {
     super(context);
     this.events = new HostEvents(context, origin);
-    this.receivedMillis = receivedAt == null ? Utc.NONE : receivedAt.toEpochMilli();
+    this.localTimes =
+        new LocalTimes(context, receivedAt == null ? Utc.NONE : receivedAt.toEpochMilli(), zoneOf);
   }
 
   /**
@@ -70,7 +85,7 @@ public final class EventJsonParser extends LineParser {
   }
 
   private void take(JsonNode document, String text, long offset, byte[] bytes, int from, int to) {
-    RawEvent event = EventJson.read(document, receivedMillis);
+    RawEvent event = EventJson.read(document, offset, localTimes);
     if (event == null) {
       refuse("not an event of a shipper that is known", offset, bytes, from, to);
     } else {

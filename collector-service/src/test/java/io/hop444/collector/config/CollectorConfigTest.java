@@ -35,6 +35,15 @@ public class CollectorConfigTest {
 
     assertThat(config.site()).isEmpty();
     assertThat(config.probe().targets()).isEmpty();
+    assertThat(config.reading().zones()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeZonesAsAList() {
+    CollectorConfig config = read(Map.of("collector.reading.zones", "DUB=Europe/Dublin,a=+01:00"));
+
+    assertThat(config.reading().zones().orElseThrow())
+        .containsExactly("DUB=Europe/Dublin", "a=+01:00");
   }
 
   @Test

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.collector.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hop444.collector.decode.LocalZones;
 import io.hop444.collector.estate.Reading;
 import io.hop444.wire.DeadLetter;
 import io.hop444.wire.HostEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,12 +22,13 @@ class EventIntakeTest {
 
   @TempDir Path estate;
 
+  private SiteDirectory sites;
   private EventIntake intake;
 
   @BeforeEach
   void makeIntake() throws Exception {
     Files.createDirectories(estate.resolve("DUB/MBX07"));
-    SiteDirectory sites = new SiteDirectory(estate, "elsewhere", InstantSource.fixed(Reading.NOW));
+    sites = new SiteDirectory(estate, "elsewhere", InstantSource.fixed(Reading.NOW));
     intake = new EventIntake(Reading.settings(), sites, 100_000);
   }
 
@@ -101,6 +105,34 @@ class EventIntakeTest {
             "2026-11-20T11:59:50Z",
             "2026-11-20T11:38:00Z",
             "2026-11-20T11:22:00Z");
+  }
+
+  /** The clocks go back at 01:00 UTC; the hour before and the hour after show the same times. */
+  @Test
+  void shouldTakeTheZoneThatIsNamedForThePushedEventsOfAServer() {
+    LocalZones zones = LocalZones.of(List.of("DUB=Europe/Berlin", "elsewhere=+05:30"));
+    String json =
+        "{\"EventTime\":\"%s\",\"EventID\":15300,\"SourceName\":\"HTTP\",\"Hostname\":\"%s\"}\n";
+    String body =
+        json.formatted("2026-10-25 02:30:00", "mbx07")
+            + json.formatted("2026-07-01 12:00:00", "mbx07")
+            + json.formatted("2026-07-01 12:00:00", "mbx99");
+
+    for (String[] arrival :
+        new String[][] {
+          {"2026-10-25T00:30:01Z", "2026-10-25T00:30:00Z"},
+          {"2026-10-25T01:30:01Z", "2026-10-25T01:30:00Z"},
+          {"2026-10-26T07:00:00Z", "2026-10-25T00:30:00Z"},
+        }) {
+      EventIntake zoned = new EventIntake(Reading.settings().with(zones), sites, 100_000);
+
+      assertThat(
+              zoned
+                  .read(body.getBytes(UTF_8), "push:test", "DUB", Instant.parse(arrival[0]))
+                  .made())
+          .extracting(made -> ((HostEvent) made).getAt().toString())
+          .containsExactly(arrival[1], "2026-07-01T10:00:00Z", "2026-07-01T06:30:00Z");
+    }
   }
 
   @Test
