@@ -66,10 +66,12 @@ public class StatusResource {
       Webhook webhook) {}
 
   /**
-   * @param host of the target; null when none is configured
-   * @param disabledSince the target answered 410; null while it gets notifications
+   * @param configured whether anybody is told: by {@code alert.webhook.url} or a file of routes
+   * @param targets how many are told; {@code GET /api/v1/targets} names them
+   * @param host of the one that {@code alert.webhook.url} names; null when it is not set
+   * @param disabledSince that one answered 410; null while it gets notifications
    */
-  public record Webhook(boolean configured, String host, Instant disabledSince) {}
+  public record Webhook(boolean configured, int targets, String host, Instant disabledSince) {}
 
   @GET
   @Operation(
@@ -91,7 +93,8 @@ public class StatusResource {
         figures.map(TableFigures.Figures::counts).orElse(null),
         figures.map(TableFigures.Figures::feedCursor).orElse(null),
         new Webhook(
-            config.target().isPresent(),
+            !config.targets().isEmpty(),
+            config.targets().size(),
             config.target().map(target -> target.endpoint().host()).orElse(null),
             figures.flatMap(TableFigures.Figures::targetDisabledSince).orElse(null)));
   }
