@@ -3,6 +3,8 @@ package io.hop444.alert;
 
 import static io.hop444.alert.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
@@ -10,6 +12,7 @@ import io.hop444.localstack.LocalStack;
 import io.hop444.schemas.Topic;
 import io.hop444.wire.LogKind;
 import io.hop444.wire.ReadProgress;
+import io.restassured.path.json.JsonPath;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +62,40 @@ class WatchIT {
         .get("/api/v1/watched")
         .then()
         .body("items.name", not(hasItem("quiet-collector")));
+  }
+
+  @Test
+  void shouldNameAllSitesOfACollectorAndNoneThatTheCallerMayNotSee() {
+    beat("collector-of-two", "AMS", "ams-ex1");
+    beat("collector-of-two", "DUB", "mbx04");
+    String amsterdam =
+        SHARED.token(Map.of("name", "watch-ams", "role", "viewer", "sites", List.of("AMS")));
+    String elsewhere =
+        SHARED.token(Map.of("name", "watch-osl", "role", "viewer", "sites", List.of("OSL")));
+    String sites = "items.find { it.name == 'collector-of-two' }.sites";
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(SHARED.admin().get("/api/v1/watched").jsonPath().getList(sites))
+                    .isEqualTo(List.of("AMS", "DUB")));
+    JsonPath shown = SHARED.with(amsterdam).get("/api/v1/watched").jsonPath();
+
+    assertThat(shown.getList(sites)).isEqualTo(List.of("AMS"));
+    assertThat(shown.getString(sites.replace("sites", "site"))).isEqualTo("AMS");
+    SHARED
+        .with(elsewhere)
+        .get("/api/v1/watched")
+        .then()
+        .body("items.name", not(hasItem("collector-of-two")));
+    // Whether anybody is told, where only the file of routes names targets.
+    SHARED
+        .admin()
+        .get("/api/v1/status")
+        .then()
+        .body("webhook.configured", equalTo(true))
+        .body("webhook.targets", greaterThan(0));
+    SHARED.admin().delete("/api/v1/watched/collectors/collector-of-two").then().statusCode(204);
   }
 
   @Test
@@ -115,14 +152,18 @@ class WatchIT {
   }
 
   private static void beat(String collector) {
+    beat(collector, "DUB", "mbx03");
+  }
+
+  private static void beat(String collector, String site, String server) {
     SHARED
         .wire()
         .send(
             Topic.READ_PROGRESS,
-            "mbx03",
+            server,
             ReadProgress.newBuilder()
-                .setSite("DUB")
-                .setServer("mbx03")
+                .setSite(site)
+                .setServer(server)
                 .setCollector(collector)
                 .setLog("")
                 .setKind(LogKind.SERVER)

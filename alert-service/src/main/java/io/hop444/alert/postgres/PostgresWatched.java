@@ -57,9 +57,25 @@ public class PostgresWatched {
     this.clock = clock;
   }
 
-  /** A part of the system. */
+  /**
+   * A part of the system.
+   *
+   * @param site of its last sign of life; empty for the correlator
+   * @param sites all whose logs a collector reads, sorted; empty where they were not asked for
+   */
   public record Part(
-      String kind, String name, String site, Instant lastSeenAt, Instant quietSince) {}
+      String kind,
+      String name,
+      String site,
+      List<String> sites,
+      Instant lastSeenAt,
+      Instant quietSince) {
+
+    /** Copies the list. */
+    public Part {
+      sites = List.copyOf(sites);
+    }
+  }
 
   private static final String SEEN =
       """
@@ -136,7 +152,7 @@ public class PostgresWatched {
       update watched
          set quiet_since = ?
        where kind = ? and quiet_since is null and last_seen_at < ?
-      returning *
+      returning *, '{}'::text[] as sites
       """;
 
   private static final String ALIVE_AGAIN =
@@ -144,7 +160,7 @@ public class PostgresWatched {
       update watched
          set quiet_since = null
        where kind = ? and quiet_since is not null and last_seen_at > quiet_since
-      returning *
+      returning *, '{}'::text[] as sites
       """;
 
   /**
@@ -232,6 +248,7 @@ public class PostgresWatched {
                 row.getString("kind"),
                 row.getString("name"),
                 row.getString("site"),
+                List.of((String[]) row.getArray("sites").getArray()),
                 Columns.instant(row, "last_seen_at"),
                 Columns.instant(row, "quiet_since")));
       }
@@ -239,22 +256,34 @@ public class PostgresWatched {
     return parts;
   }
 
+  /** Each sign of life of a collector is also its last word on a log, which tells the site. */
   private static final String ALL =
       """
-      select *
+      select kind, name, last_seen_at, quiet_since, coalesce(of_logs.sites, '{}') as sites,
+             case when site = any (coalesce(of_logs.sites, array[site])) then site
+                  else of_logs.sites[1] end as site
         from watched
-       where ?::text[] is null or site = '' or site = any (?)
+        left join (select collector, array_agg(distinct site order by site) as sites
+                     from log_progress
+                    where ?::text[] is null or site = any (?)
+                    group by collector) of_logs
+          on kind = 'COLLECTOR' and of_logs.collector = name
+       where ?::text[] is null or site = '' or site = any (?) or of_logs.sites is not null
        order by kind, name
        limit 1000
       """;
 
-  /** All parts that gave a sign of life once; those of no site concern every caller. */
+  /**
+   * All parts that gave a sign of life once; those of no site concern every caller. Of the sites of
+   * a collector the caller's are told.
+   */
   public List<Part> all(SiteScope scope) throws SQLException {
     return database.read(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(ALL)) {
-            statement.setArray(1, Columns.scope(statement, scope));
-            statement.setArray(2, Columns.scope(statement, scope));
+            for (int i = 1; i <= 4; i++) {
+              statement.setArray(i, Columns.scope(statement, scope));
+            }
             return parts(statement);
           }
         });
