@@ -15,20 +15,16 @@ import java.util.function.Supplier;
  */
 final class CauseRules {
 
-  /** What a front end's Schannel says stands this close to the refusal it explains. */
-  private static final int SAID_SECONDS = 30;
-
   /** Facts from shortly before the first failure still belong to it. */
   static final int LEAD_SECONDS = 600;
 
+  private final BackEndState state;
   private final BindingFacts facts;
   private final ServerName server;
   private final Instant startedAt;
   private final Instant servedUntil;
   private final Map<ProxiedOutcome, Integer> outcomes;
   private final KnownCertificate known;
-  private Source saidExpired;
-  private Source saidUntrusted;
 
   /** Sentences with times are dear to make for each of many failures. */
   private final boolean withReasons;
@@ -36,50 +32,26 @@ final class CauseRules {
   private final List<String> reasonsFor = new ArrayList<>();
   private final List<String> reasonsAgainst = new ArrayList<>();
 
-  private CauseRules(
-      BindingFacts facts,
-      ServerName server,
-      Instant startedAt,
-      Instant servedUntil,
-      Map<ProxiedOutcome, Integer> outcomes,
-      boolean withReasons) {
+  private CauseRules(BackEndState state, boolean withReasons) {
+    FailurePhase phase = state.incident.phase;
+    this.state = state;
     this.withReasons = withReasons;
-    this.facts = facts;
-    this.server = server;
-    this.startedAt = startedAt;
+    this.facts = state.facts;
+    this.server = state.names;
+    this.startedAt = phase.beganAt;
     this.known = new KnownCertificate(facts, startedAt);
-    this.servedUntil = servedUntil;
-    this.outcomes = outcomes;
+    this.servedUntil = phase.servedUntil;
+    this.outcomes = phase.outcomes();
   }
 
   /** Names the cause of the present phase of a state's incident, and why. */
   static Verdict decide(BackEndState state) {
-    return decide(state, true);
+    return new CauseRules(state, true).decide();
   }
 
   /** The same without the reasons. */
   static Verdict decideInShort(BackEndState state) {
-    return decide(state, false);
-  }
-
-  private static Verdict decide(BackEndState state, boolean withReasons) {
-    IncidentCase incident = state.incident;
-    CauseRules rules =
-        new CauseRules(
-            state.facts,
-            state.names,
-            incident.phase.beganAt,
-            incident.phase.servedUntil,
-            incident.phase.outcomes(),
-            withReasons);
-    Instant since = incident.phase.beganAt.minusSeconds(SAID_SECONDS);
-    rules.saidExpired =
-        state.says.since(
-            Evidence.FrontEndSignal.Kind.SAYS_EXPIRED, incident.frontEnds.names(), since);
-    rules.saidUntrusted =
-        state.says.since(
-            Evidence.FrontEndSignal.Kind.SAYS_UNTRUSTED, incident.frontEnds.names(), since);
-    return rules.decide();
+    return new CauseRules(state, false).decide();
   }
 
   /**
@@ -163,15 +135,20 @@ final class CauseRules {
       because("The bound certificate's chain is not trusted", snapshot.source());
       return verdict(Cause.UNTRUSTED, takenDuring(snapshot) ? Confidence.HIGH : Confidence.MEDIUM);
     }
-    if (saidExpired != null || saidUntrusted != null) {
-      boolean byDate = saidExpired != null;
-      because(
+    SaidCause said = SaidCause.of(state);
+    if (said != null) {
+      boolean byDate = said.kind() == Evidence.FrontEndSignal.Kind.SAYS_EXPIRED;
+      reasonsFor.add(
           byDate
-              ? "Schannel of a refusing front end met an expired certificate"
-              : "Schannel of a refusing front end met a certificate that it does not trust",
-          byDate ? saidExpired : saidUntrusted);
-      reasonsAgainst.add("The event does not say whose certificate it was.");
-      return verdict(byDate ? Cause.EXPIRED : Cause.UNTRUSTED, Confidence.MEDIUM);
+              ? "Schannel of refusing front ends met an expired certificate."
+              : "Schannel of refusing front ends met a certificate that they do not trust.");
+      reasonsAgainst.add("The events do not say whose certificate it was.");
+      return new Verdict(
+          byDate ? Cause.EXPIRED : Cause.UNTRUSTED,
+          Confidence.MEDIUM,
+          reasonsFor,
+          reasonsAgainst,
+          said.event());
     }
     if (certificate != null) {
       against(
@@ -297,6 +274,6 @@ final class CauseRules {
   }
 
   private Verdict verdict(Cause cause, Confidence confidence) {
-    return new Verdict(cause, confidence, reasonsFor, reasonsAgainst);
+    return new Verdict(cause, confidence, reasonsFor, reasonsAgainst, null);
   }
 }

@@ -45,6 +45,9 @@ final class EvidenceTurn implements Evidence.Reader {
       hop.answer(row);
     } else if (row.outcome().suspectsTls() || row.outcome() == ProxiedOutcome.UNREACHABLE) {
       state.gaps.asked(row.at());
+      if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
+        state.says.refusedBy(row.frontEnd(), row.at());
+      }
       hop.failure(row);
     }
   }
@@ -162,9 +165,11 @@ final class EvidenceTurn implements Evidence.Reader {
         state.evictions.count(Eviction.SCHANNEL_EVENT);
       }
       refine(signal.at());
-    } else if (!state.name.equals(signal.backEnd())
-        && state.trust.note(signal.frontEnd(), signal.at())) {
-      state.evictions.count(Eviction.REFUSAL);
+    } else if (!state.name.equals(signal.backEnd())) {
+      if (state.trust.note(signal.frontEnd(), signal.at())) {
+        state.evictions.count(Eviction.REFUSAL);
+      }
+      refine(signal.at());
     }
   }
 

@@ -7,19 +7,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What front ends' Schannel said lately of certificates they met: the last of each kind. The events
- * name no back end, so they count only beside refusals of that front end.
+ * What front ends' Schannel said lately of certificates they met, and when they refused this back
+ * end's. The events name no back end, so they count only beside refusals of that front end.
  */
 final class FrontEndSays {
 
   private static final int MAX_KEPT = 16;
   private static final int TEXT_KEPT = 512;
 
+  /** The last event of each kind and front end. */
   private final Map<String, Source> last = new TreeMap<>();
+
+  private final LatestMoments said;
+  private final LatestMoments refused;
+
+  FrontEndSays() {
+    this(new LatestMoments(), new LatestMoments());
+  }
+
+  private FrontEndSays(LatestMoments said, LatestMoments refused) {
+    this.said = said;
+    this.refused = refused;
+  }
 
   /** Returns true when an older one was forgotten for it. */
   boolean note(Evidence.FrontEndSignal signal) {
-    String key = signal.kind() + "/" + signal.frontEnd();
+    String key = keyOf(signal.kind(), signal.frontEnd());
+    said.add(key, signal.at());
     Source known = last.get(key);
     if (known == null || signal.at().isAfter(known.time())) {
       last.put(key, signal.source().cutTo(TEXT_KEPT));
@@ -33,19 +47,45 @@ final class FrontEndSays {
     return true;
   }
 
-  /** What one of these front ends said since then; null when none did. */
+  void refusedBy(String frontEnd, Instant at) {
+    refused.add(frontEnd, at);
+  }
+
+  boolean isNothing() {
+    return last.isEmpty();
+  }
+
+  /** The first moment, from that one on, from which on all is known. */
+  long knownFrom(long millis) {
+    return refused.knownFrom(said.knownFrom(millis));
+  }
+
+  /** When a front end said so, in order, in milliseconds since 1970. */
+  long[] saidBy(Evidence.FrontEndSignal.Kind kind, String frontEnd, long from, long until) {
+    return said.of(keyOf(kind, frontEnd), from, until);
+  }
+
+  /** When a front end refused this back end, in order, in milliseconds since 1970. */
+  long[] refusalsOf(String frontEnd, long from, long until) {
+    return refused.of(frontEnd, from, until);
+  }
+
+  /** What one of these front ends said last, since then; null when none did. */
   Source since(Evidence.FrontEndSignal.Kind kind, Collection<String> frontEnds, Instant since) {
-    if (last.isEmpty()) {
-      return null;
-    }
     return frontEnds.stream()
-        .map(frontEnd -> last.get(kind + "/" + frontEnd))
+        .map(frontEnd -> last.get(keyOf(kind, frontEnd)))
         .filter(source -> source != null && !source.time().isBefore(since))
         .findFirst()
         .orElse(null);
   }
 
+  private static String keyOf(Evidence.FrontEndSignal.Kind kind, String frontEnd) {
+    return kind + "/" + frontEnd;
+  }
+
   void writeTo(StateWriter out) {
+    said.writeTo(out);
+    refused.writeTo(out);
     out.each(
         last.entrySet(),
         (entry, writer) -> {
@@ -55,7 +95,7 @@ final class FrontEndSays {
   }
 
   static FrontEndSays readFrom(StateReader in) {
-    FrontEndSays read = new FrontEndSays();
+    FrontEndSays read = new FrontEndSays(LatestMoments.readFrom(in), LatestMoments.readFrom(in));
     in.each(reader -> read.last.put(reader.text(), Source.readFrom(reader)));
     return read;
   }

@@ -39,7 +39,9 @@ final class IncidentTeller {
         incident.verdict.cause() == Cause.BINDING_MISSING
             && verdict.cause() == Cause.CERTIFICATE_UNUSABLE
             && state.facts.isCreatedInVain();
-    if (!overtaken && !verdict.improvesOn(incident.verdict)) {
+    if (!overtaken
+        && !verdict.improvesOn(incident.verdict)
+        && !verdict.takesBack(incident.verdict)) {
       return false;
     }
     take(CauseRules.decide(state));
@@ -87,6 +89,7 @@ final class IncidentTeller {
 
   private void take(Verdict verdict) {
     state.incident.verdict = verdict;
+    state.incident.show(verdict.said());
     state.incident.changedBy = Attribution.of(state, verdict.cause());
   }
 

@@ -44,6 +44,11 @@ final class RefusalsElsewhere {
             });
   }
 
+  /** True when one of these front ends did. */
+  boolean anyRefusesElsewhere(Set<String> frontEnds, Instant at) {
+    return frontEnds.stream().anyMatch(frontEnd -> refuseElsewhere(Set.of(frontEnd), at));
+  }
+
   void writeTo(StateWriter out) {
     out.each(
         lastOf.entrySet(),

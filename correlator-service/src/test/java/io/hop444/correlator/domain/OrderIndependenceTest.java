@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import static io.hop444.correlator.domain.Evidence.FrontEndSignal.Kind.REFUSES;
+import static io.hop444.correlator.domain.Evidence.FrontEndSignal.Kind.SAYS_EXPIRED;
+import static io.hop444.correlator.domain.Evidence.FrontEndSignal.Kind.SAYS_UNTRUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hop444.correlator.domain.Evidence.TlsProbe.Ending;
@@ -120,6 +123,21 @@ class OrderIndependenceTest {
           story.busy(0, 600, random);
           story.scene.httpSys(600.05, 15021, 444);
           story.failing(600, 1500, "SendFailure", random);
+        });
+    stories.put(
+        "refused, as another back end is, and events say why",
+        (story, random) -> {
+          story.busy(0, 600, random);
+          for (double at = 600.5; at < 1100; at += 0.2 + 8 * random.nextDouble()) {
+            story.scene.failure(at, "cas01", RandomStory.protocol(random), "TrustFailure");
+            story.scene.tell(
+                SaidCauseTest.signal(story.scene, at - 0.002, "cas01", SAYS_UNTRUSTED, null));
+            double other = at + 3 + random.nextDouble();
+            story.scene.tell(SaidCauseTest.signal(story.scene, other, "cas01", SAYS_EXPIRED, null));
+            story.scene.tell(
+                SaidCauseTest.signal(story.scene, other + 0.002, "cas01", REFUSES, "mbx02"));
+          }
+          story.busy(1100, 1900, random);
         });
     return stories.entrySet().stream()
         .map(

@@ -30,9 +30,9 @@ class StateCodecTest {
   void shouldHaveAnotherVersionForEachForm() throws Exception {
     byte[] bytes = codec.encode(state());
 
-    assertThat(bytes[0]).isEqualTo((byte) 11);
+    assertThat(bytes[0]).isEqualTo((byte) 12);
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-        .isEqualTo("ec413d5aa0e644bdac7cca9604830477f21546c3a150366f8e5e032b41bf9bac");
+        .isEqualTo("0e42ab13ed39de2e0f6589781b5dfabfb88e6d1a4fee0b69e4440e718309c58d");
   }
 
   @Test
@@ -45,11 +45,11 @@ class StateCodecTest {
   @Test
   void shouldSayWhatToDoAboutStateOfAnotherBuild() {
     byte[] bytes = codec.encode(state());
-    bytes[0] = 10;
+    bytes[0] = 11;
 
     assertThatThrownBy(() -> codec.decode(bytes))
         .isInstanceOf(UnreadableStateException.class)
-        .hasMessageContaining("version 10")
+        .hasMessageContaining("version 11")
         .hasMessageContaining("correlator.application-id");
   }
 
