@@ -5,8 +5,10 @@ import io.hop444.correlator.domain.OpeningRules.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +34,34 @@ final class RefusalRules {
 
   /** Null when refusals by themselves make none. */
   Opening find() {
-    return OpeningRules.first(
-        OpeningRules.first(refusalsAsShown(), refusalsOfProtocols()), refusalsOfStrictFrontEnds());
+    Opening found =
+        OpeningRules.first(
+            OpeningRules.first(refusalsAsShown(), refusalsOfProtocols()),
+            refusalsOfStrictFrontEnds());
+    return found == null
+        ? null
+        : new Opening(found.at(), withAllOfTheirs(found.failures()), found.conclusive());
+  }
+
+  /**
+   * With what these front ends refused besides, from shortly before on, and were answered nothing
+   * since: over its protocol others may be served, which check nothing.
+   */
+  private List<Failure> withAllOfTheirs(List<Failure> run) {
+    Instant since = run.get(0).at().minus(OpeningRules.CLOCKS_DIFFER_AT_MOST);
+    Set<String> frontEnds = new HashSet<>();
+    run.forEach(failure -> frontEnds.add(failure.frontEnd()));
+    Set<Failure> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    counted.addAll(run);
+    return state.failures.stream()
+        .filter(
+            failure ->
+                counted.contains(failure)
+                    || (failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
+                        && frontEnds.contains(failure.frontEnd())
+                        && !failure.at().isBefore(since)
+                        && state.served.leftUnanswered(failure)))
+        .toList();
   }
 
   /**

@@ -80,6 +80,29 @@ class StrictFrontEndsTest {
     assertThat(scene.findings()).isEmpty();
   }
 
+  /** Once two of them were told as TRANSIENT, since others were served over their protocol. */
+  @Test
+  void shouldCountWhatStrictFrontEndsRefusedBeforeOthersWereServedOverThatProtocol() {
+    scene.snapshot(590, true, Story.named("mail.contoso.test"));
+    scene.success(500, "cas03", "Mapi").success(501, "cas01", "Mapi").success(502, "cas02", "Owa");
+    scene.failure(BROKEN_FROM, "cas01", "Eas", "TrustFailure");
+    scene.failure(BROKEN_FROM + 3, "cas02", "Mapi", "TrustFailure");
+    scene.failure(BROKEN_FROM + 14, "cas02", "Mapi", "TrustFailure");
+    scene.success(BROKEN_FROM + 20, "cas03", "Mapi");
+    scene.failure(BROKEN_FROM + 25, "cas02", "Ews", "TrustFailure");
+    scene.failure(BROKEN_FROM + 56, "cas02", "Ews", "TrustFailure");
+    scene.passTo(BROKEN_FROM + 100);
+
+    for (String protocol : List.of("Eas", "Mapi", "Ews")) {
+      scene.success(BROKEN_FROM + 200, "cas01", protocol);
+      scene.success(BROKEN_FROM + 201, "cas02", protocol);
+    }
+    scene.end(BROKEN_FROM + 900);
+
+    assertThat(scene.incident().orElseThrow().impact().failedRequests()).isEqualTo(5);
+    assertThat(scene.findings()).isEmpty();
+  }
+
   private void refusedBy(List<String> strict) {
     for (int second = 0; second < 1_200; second += 5) {
       String protocol = PROTOCOLS[second / 5 % PROTOCOLS.length];
