@@ -12,19 +12,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
 import org.jboss.logging.Logger;
 
@@ -52,7 +48,7 @@ public final class PushServer implements AutoCloseable {
   private final BatchShipping shipping;
   private final Vertx vertx;
   private final SourceCounts counts = new SourceCounts();
-  private final Map<PushRefusal, LongAdder> refusals = new EnumMap<>(PushRefusal.class);
+  private final Refusals refusals = new Refusals();
   private final AtomicLong bytesOnTheirWay = new AtomicLong();
   private HttpServer server;
 
@@ -68,9 +64,6 @@ public final class PushServer implements AutoCloseable {
     this.intake = intake;
     this.shipping = shipping;
     this.vertx = vertx;
-    for (PushRefusal refusal : PushRefusal.values()) {
-      refusals.put(refusal, new LongAdder());
-    }
   }
 
   /**
@@ -129,13 +122,13 @@ public final class PushServer implements AutoCloseable {
 
   /** How many requests were refused for this reason. */
   public long refused(PushRefusal refusal) {
-    return refusals.get(refusal).sum();
+    return refusals.count(refusal);
   }
 
   private void take(HttpServerRequest request) {
     PushRefusal refusal = refusalOf(request);
     if (refusal != null) {
-      refuse(request, refusal);
+      refusals.answer(request, refusal);
       return;
     }
     long announced = announced(request);
@@ -144,7 +137,7 @@ public final class PushServer implements AutoCloseable {
     long limit = (long) LARGEST_BODIES * settings.maxBodyBytes();
     if (bytesOnTheirWay.addAndGet(reserved) > limit) {
       bytesOnTheirWay.addAndGet(-reserved);
-      refuse(request, PushRefusal.BUSY);
+      refusals.answer(request, PushRefusal.BUSY);
       return;
     }
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -185,27 +178,6 @@ public final class PushServer implements AutoCloseable {
     }
   }
 
-  /** What was not read of the request is not waited for: its connection ends with the answer. */
-  private void refuse(HttpServerRequest request, PushRefusal refusal) {
-    refusals.get(refusal).increment();
-    HttpServerResponse response = request.response();
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    response.setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain");
-    if (refusal.retryAfterSeconds() > 0) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
-    }
-    if (refusal == PushRefusal.UNAUTHORIZED) {
-      response.putHeader("WWW-Authenticate", "Bearer");
-    }
-    if (refusal == PushRefusal.METHOD_NOT_ALLOWED) {
-      response.putHeader(HttpHeaders.ALLOW, "POST");
-    }
-    response.putHeader(HttpHeaders.CONNECTION, "close");
-    Future<Void> unused = response.end(refusal.message() + "\n");
-  }
-
   /** The body of one request, on its event loop until it is complete. */
   private final class Body {
 
@@ -233,7 +205,7 @@ public final class PushServer implements AutoCloseable {
       }
       if (bytes.length() + piece.length() > settings.maxBodyBytes()) {
         release();
-        refuse(request, PushRefusal.TOO_LARGE);
+        refusals.answer(request, PushRefusal.TOO_LARGE);
       } else {
         bytes.appendBuffer(piece);
       }
@@ -299,14 +271,14 @@ public final class PushServer implements AutoCloseable {
 
     private void failed(Throwable cause) {
       if (cause instanceof BodyTooLargeException) {
-        refuse(request, PushRefusal.TOO_LARGE);
+        refusals.answer(request, PushRefusal.TOO_LARGE);
       } else if (cause instanceof IOException) {
-        refuse(request, PushRefusal.DAMAGED);
+        refusals.answer(request, PushRefusal.DAMAGED);
       } else {
         counts.failed();
         LOG.warnf(
             "Pushed events were not acknowledged; their shipper keeps them. reason=%s", cause);
-        refuse(request, PushRefusal.NOT_DURABLE);
+        refusals.answer(request, PushRefusal.NOT_DURABLE);
       }
     }
 
