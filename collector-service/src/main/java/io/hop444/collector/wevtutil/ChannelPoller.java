@@ -7,7 +7,6 @@ import io.hop444.collector.source.BatchShipping;
 import io.hop444.collector.source.EventIntake;
 import io.hop444.collector.source.SiteDirectory;
 import io.hop444.collector.source.SourceCounts;
-import io.hop444.collector.text.TextEncoding;
 import io.hop444.collector.text.Utc;
 import io.hop444.wire.GapReason;
 import io.hop444.wire.LogGap;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.jboss.logging.Logger;
 
@@ -40,11 +37,6 @@ final class ChannelPoller {
   private static final long LONGEST_ACKNOWLEDGEMENT_SECONDS = 60;
   private static final long HEARTBEAT_MILLIS = 10_000;
   private static final long COMPLAIN_EVERY_MILLIS = 60_000;
-
-  /** The system writes these two elements in this order, and escapes what events contain. */
-  private static final Pattern EVENT =
-      Pattern.compile(
-          "<TimeCreated SystemTime=['\"]([^'\"]*)['\"][^>]*>[^<]*<EventRecordID>(\\d{1,18})<");
 
   private final String channel;
   private final String server;
@@ -62,9 +54,6 @@ final class ChannelPoller {
   private Long skewMillis;
   private final Pause heartbeat = new Pause();
   private final Pause complaint = new Pause();
-
-  /** An event as the output shows it, with the place where it starts. */
-  private record Seen(long recordId, String createdAt, int start) {}
 
   /**
    * What all pollers share.
@@ -129,7 +118,7 @@ final class ChannelPoller {
   private void start() throws IOException {
     Bookmark made = new Bookmark(channel, 0, "", 1);
     if (fromEnd) {
-      List<Seen> newest = seen(text(wevtutil.newest(channel)));
+      List<ChannelOutput.Seen> newest = ChannelOutput.of(wevtutil.newest(channel)).events();
       if (!newest.isEmpty()) {
         made = made.behind(newest.get(0).recordId(), newest.get(0).createdAt());
       }
@@ -139,9 +128,9 @@ final class ChannelPoller {
   }
 
   private boolean read() throws IOException {
-    String text = text(wevtutil.from(channel, bookmark.recordId(), BATCH + 1));
+    ChannelOutput output = ChannelOutput.of(wevtutil.from(channel, bookmark.recordId(), BATCH + 1));
     long receivedAt = clock.millis();
-    List<Seen> events = seen(text);
+    List<ChannelOutput.Seen> events = output.events();
     boolean atBookmark =
         !events.isEmpty()
             && events.get(0).recordId() == bookmark.recordId()
@@ -155,7 +144,7 @@ final class ChannelPoller {
         return false;
       }
     }
-    List<Seen> fresh = atBookmark ? events.subList(1, events.size()) : events;
+    List<ChannelOutput.Seen> fresh = atBookmark ? events.subList(1, events.size()) : events;
     if (fresh.isEmpty()) {
       caughtUp = true;
       heartbeat(receivedAt);
@@ -164,13 +153,13 @@ final class ChannelPoller {
     if (caughtUp) {
       measureSkew(fresh, receivedAt);
     }
-    boolean taken = take(text.substring(fresh.get(0).start()), fresh.get(fresh.size() - 1));
+    boolean taken = take(output.from(fresh.get(0)), fresh.get(fresh.size() - 1));
     caughtUp = taken && fresh.size() < BATCH;
     return taken && !caughtUp;
   }
 
   /** The event of the bookmark is not there, nor a later one: the ids start again. */
-  private boolean isCleared(List<Seen> events) {
+  private boolean isCleared(List<ChannelOutput.Seen> events) {
     return events.isEmpty() || events.get(0).recordId() == bookmark.recordId();
   }
 
@@ -199,7 +188,7 @@ final class ChannelPoller {
         lost + " events were overwritten before they were read; make the log larger");
   }
 
-  private boolean take(String xml, Seen last) throws IOException {
+  private boolean take(String xml, ChannelOutput.Seen last) throws IOException {
     EventIntake.Batch batch =
         intake.read(
             xml.getBytes(StandardCharsets.UTF_8),
@@ -225,9 +214,9 @@ final class ChannelPoller {
   }
 
   /** Events that were created since the last look came at most one interval late. */
-  private void measureSkew(List<Seen> events, long receivedAt) {
+  private void measureSkew(List<ChannelOutput.Seen> events, long receivedAt) {
     long latest = Utc.NONE;
-    for (Seen each : events) {
+    for (ChannelOutput.Seen each : events) {
       Utc.Written written = Utc.written(each.createdAt());
       latest = written == null ? latest : Math.max(latest, written.millisAsUtc());
     }
@@ -289,30 +278,5 @@ final class ChannelPoller {
   /** How far the channel is acknowledged. */
   Bookmark bookmark() {
     return bookmark;
-  }
-
-  private static List<Seen> seen(String text) {
-    List<Seen> seen = new ArrayList<>();
-    Matcher matcher = EVENT.matcher(text);
-    while (matcher.find()) {
-      int start =
-          Math.max(
-              text.lastIndexOf("<Event ", matcher.start()),
-              text.lastIndexOf("<Event>", matcher.start()));
-      seen.add(new Seen(Long.parseLong(matcher.group(2)), matcher.group(1), Math.max(0, start)));
-    }
-    return seen;
-  }
-
-  /**
-   * The output asked for is UTF-16, which shows by its mark or by the zero behind its first sign.
-   */
-  private static String text(byte[] output) {
-    if (output.length >= 2 && output[0] == '<' && output[1] == 0) {
-      return new String(output, StandardCharsets.UTF_16LE);
-    }
-    TextEncoding encoding = TextEncoding.of(output, 0, output.length);
-    int start = encoding.markLength(output, 0, output.length);
-    return encoding.text(output, start, output.length);
   }
 }
