@@ -25,12 +25,9 @@ final class TailedFile {
   private final LogHandle handle = new LogHandle();
   private final int incarnation;
   private FileIdentity identity;
-  private DeliveryLedger ledger;
-  private Checkpoint latest;
+  private final ReadPosition position;
   private LogKind kind;
-  private long readOffset;
   private long size;
-  private Proof proven = Proof.NONE;
   private long modifiedAt;
   private long activeAt = Long.MIN_VALUE;
   private final Looks looks = new Looks();
@@ -52,10 +49,7 @@ final class TailedFile {
     this.incarnation = incarnation;
     this.parsing = new FileParsing(settings, shipping);
     this.kind = kind;
-    this.ledger = new DeliveryLedger(from);
-    this.latest = from;
-    this.readOffset = from.offset();
-    this.proven = new Proof(from.offset(), from.fingerprint(), 0);
+    this.position = new ReadPosition(from);
   }
 
   LogFile file() {
@@ -92,25 +86,25 @@ final class TailedFile {
   }
 
   long readOffset() {
-    return readOffset;
+    return position.offset();
   }
 
   /** How far it was read, acknowledged or not. */
   Checkpoint latest() {
-    return latest;
+    return position.latest();
   }
 
   /** Up to where it was seen to be the same file. */
   Proof proven() {
-    return proven;
+    return position.proven();
   }
 
   Checkpoint acknowledged() {
-    return ledger.acknowledged();
+    return position.acknowledged();
   }
 
   boolean isSettled() {
-    return ledger.isSettled();
+    return position.isSettled();
   }
 
   boolean isOpen() {
@@ -146,20 +140,20 @@ final class TailedFile {
 
   /** What was known of it in an earlier run. */
   void restored(SavedFile saved) {
-    proven = saved.proven().size() > proven.size() ? saved.proven() : proven;
+    position.wasProven(saved.proven());
     size = saved.size();
     modifiedAt = saved.modifiedAt();
   }
 
   /** Bytes that were there for certain, and were not read. */
   long unreadForCertain() {
-    return Math.max(0, proven.size() - readOffset);
+    return position.unreadForCertain();
   }
 
   /** What was not read cannot be read any more. */
   void abandonUnread() {
-    size = readOffset;
-    proven = new Proof(latest.offset(), latest.fingerprint(), modifiedAt);
+    size = position.offset();
+    position.abandonUnread(modifiedAt);
   }
 
   /** Its bytes are not there any more; the identity is another file's now. */
@@ -172,12 +166,12 @@ final class TailedFile {
 
   /** Whether there is something to read that was not looked at yet. */
   boolean hasUnread() {
-    return size > readOffset && size != stalledSize;
+    return size > position.offset() && size != stalledSize;
   }
 
   /** Whether it is shorter than it was: then it is another one, or was truncated. */
   boolean hasShrunk() {
-    return size < Math.max(readOffset, proven.size());
+    return size < Math.max(position.offset(), position.proven().size());
   }
 
   /** When it was looked at. */
@@ -221,7 +215,7 @@ final class TailedFile {
     identity = of;
     open();
     size = handle.size();
-    proven = Proof.of(handle.channel(), size, modifiedAt);
+    position.proveAgain(handle.channel(), size, modifiedAt);
     stalledSize = -1;
     finished = false;
     gone = true;
@@ -246,30 +240,21 @@ final class TailedFile {
    * @return false when it is another one
    */
   boolean prove() throws IOException {
-    return !handle.isOpen() || handle.size() == proven.size() || isSameContent();
+    return !handle.isOpen() || handle.size() == position.proven().size() || isSameContent();
   }
 
   /** Whether the bytes that were read last still stand where they stood. */
   boolean isSameContent() throws IOException {
     open();
-    long length = handle.size();
-    boolean same =
-        proven.holdsIn(handle.channel())
-            && latest.fingerprint() == Fingerprint.at(handle.channel(), latest.offset());
-    if (same && length != proven.size()) {
-      proven = Proof.of(handle.channel(), length, modifiedAt);
-    }
-    return same;
+    return position.isStillIn(handle.channel(), modifiedAt);
   }
 
   /** Reads again what was not acknowledged. */
   void rewind() {
-    ledger = new DeliveryLedger(ledger.acknowledged());
+    position.rewind();
     parsing.stop();
     stalledSize = -1;
     finished = false;
-    latest = ledger.acknowledged();
-    readOffset = latest.offset();
   }
 
   /** What is not acknowledged is lost for good. */
@@ -292,29 +277,27 @@ final class TailedFile {
     open();
     size = handle.size();
     if (!parsing.isRunning()) {
-      readOffset = latest.offset();
+      position.backToLatest();
     }
-    buffer.fill(handle.channel(), readOffset);
-    if (!isProvenBy(buffer)) {
+    buffer.fill(handle.channel(), position.offset());
+    if (!position.isProvenBy(buffer, handle.channel(), size)) {
       return ReadOutcome.REPLACED;
     }
     unreadable = false;
     if (!parsing.isRunning()) {
-      parsing.start(origin(), file.format(), kind, latest, handle, this::tail);
+      parsing.start(origin(), file.format(), kind, position.latest(), handle, this::tail);
     }
-    if (size == readOffset && (!last || finished)) {
+    if (size == position.offset() && (!last || finished)) {
       return ReadOutcome.CAUGHT_UP;
     }
     activeAt = now;
-    boolean toTheEnd = readOffset + buffer.end() - buffer.start() >= size;
-    DeliveryLedger.Piece piece = ledger.open();
-    int taken = parsing.parse(piece, buffer, readOffset, last && toTheEnd);
-    latest = checkpoint(buffer);
-    piece.seal(latest);
+    boolean toTheEnd = position.offset() + buffer.end() - buffer.start() >= size;
+    DeliveryLedger.Piece piece = position.openPiece();
+    int taken = parsing.parse(piece, buffer, position.offset(), last && toTheEnd);
+    position.read(taken, checkpoint(buffer), piece);
     kind = parsing.kind();
-    readOffset += taken;
     finished = last && toTheEnd;
-    noteProof();
+    position.noteProof(handle.channel(), size, modifiedAt);
     if (taken == 0 && !toTheEnd) {
       buffer.grow();
       return ReadOutcome.MORE;
@@ -330,24 +313,9 @@ final class TailedFile {
     return handle.tail(file.path(), identity, maxBytes);
   }
 
-  private boolean isProvenBy(ReadBuffer buffer) throws IOException {
-    return size >= proven.size()
-        && buffer.fingerprint(handle.channel(), latest.offset()) == latest.fingerprint()
-        && (size == proven.size()
-            || proven.size() <= latest.offset()
-            || proven.holdsIn(handle.channel()));
-  }
-
-  private void noteProof() throws IOException {
-    if (latest.offset() >= size) {
-      proven = new Proof(latest.offset(), latest.fingerprint(), modifiedAt);
-    } else if (proven.size() != size) {
-      proven = Proof.of(handle.channel(), size, modifiedAt);
-    }
-  }
-
   /** Its fingerprint is that of the bytes that were parsed, whatever became of the file since. */
   private Checkpoint checkpoint(ReadBuffer buffer) throws IOException {
+    Checkpoint latest = position.latest();
     long offset = parsing.resumeOffset();
     long fingerprint =
         offset == latest.offset()
@@ -369,13 +337,14 @@ final class TailedFile {
   void skipToEnd() throws IOException {
     open();
     size = handle.size();
-    ledger = new DeliveryLedger(FileEnd.of(handle));
+    position.startAt(FileEnd.of(handle));
     rewind();
     close();
   }
 
   /** Length to be remembered: what is beyond it may be another file's by the time of a restart. */
   long sizeForCertain() {
-    return handle.isOpen() && proven.size() > 0 ? Math.max(proven.size(), readOffset) : size;
+    long proven = position.proven().size();
+    return handle.isOpen() && proven > 0 ? Math.max(proven, position.offset()) : size;
   }
 }
