@@ -10,14 +10,11 @@ import io.hop444.alert.trace.ChangeTrace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,7 +68,7 @@ public class PostgresIncidentStore {
   private List<Traced> record(Connection connection, List<Traced> changes) throws SQLException {
     Set<String> ids = new HashSet<>();
     changes.forEach(traced -> ids.add(traced.change().observed().key().id()));
-    Map<String, Incident> known = locked(connection, ids);
+    Map<String, Incident> known = IncidentTables.locked(connection, ids);
     Set<String> old = Set.copyOf(known.keySet());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<StoredChange> stored = new ArrayList<>();
@@ -95,9 +92,9 @@ public class PostgresIncidentStore {
                 traced.trace() == null ? null : traced.trace().kept()));
       }
     }
-    write(connection, written.values(), old);
-    writeEvidence(connection, written.values());
-    writeTimeline(connection, stored);
+    IncidentTables.write(connection, written.values(), old);
+    IncidentTables.writeEvidence(connection, written.values());
+    IncidentTables.writeTimeline(connection, stored);
     RadiusSamples.write(connection, stored);
     outbox.write(connection, stored);
     return fresh;
@@ -146,7 +143,7 @@ public class PostgresIncidentStore {
   private Map<String, Handled> handleEach(
       Connection connection, SiteScope scope, Set<String> ids, String by, String text, Wish wish)
       throws SQLException {
-    Map<String, Incident> known = locked(connection, ids);
+    Map<String, Incident> known = IncidentTables.locked(connection, ids);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Map<String, Handled> results = new HashMap<>();
     List<StoredChange> changes = new ArrayList<>();
@@ -170,8 +167,8 @@ public class PostgresIncidentStore {
       return;
     }
     List<Incident> after = byPeople.stream().map(change -> change.decision().after()).toList();
-    write(connection, after, Set.copyOf(after.stream().map(Incident::id).toList()));
-    writeTimeline(connection, byPeople);
+    IncidentTables.write(connection, after, Set.copyOf(after.stream().map(Incident::id).toList()));
+    IncidentTables.writeTimeline(connection, byPeople);
     outbox.write(connection, byPeople);
   }
 
@@ -186,7 +183,7 @@ public class PostgresIncidentStore {
    */
   boolean handleAll(Connection connection, String id, String by, List<WishWithText> wishes)
       throws SQLException {
-    Incident incident = locked(connection, Set.of(id)).get(id);
+    Incident incident = IncidentTables.locked(connection, Set.of(id)).get(id);
     if (incident == null) {
       return false;
     }
@@ -210,117 +207,5 @@ public class PostgresIncidentStore {
 
   private String body(ChangeDecision.Store store) {
     return bodies.of(store.type(), store.after().updatedAt(), store.after());
-  }
-
-  private static final String LOCK_INCIDENTS =
-      """
-      select i.*, e.pieces
-        from incidents i
-        left join evidence e on e.incident_id = i.id
-       where i.id = any (?)
-       order by i.id
-         for update of i
-      """;
-
-  private static Map<String, Incident> locked(Connection connection, Set<String> ids)
-      throws SQLException {
-    Map<String, Incident> found = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(LOCK_INCIDENTS)) {
-      statement.setArray(1, Columns.texts(statement, ids));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Incident incident = IncidentRow.read(row, Json.evidence(row.getString("pieces")));
-          found.put(incident.id(), incident);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** A row that came up meanwhile violates the key: the transaction is then tried again. */
-  private static final String INSERT_INCIDENT =
-      """
-      insert into incidents (
-        version, generation, site, back_end, cause, confidence, state, acknowledged_by,
-        acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
-        updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
-        failed_requests, summary, hops, reasons_for, reasons_against, changed_by,
-        revision, severity, assignee, resolved_by, resolved_reason, scope, group_id,
-        group_back_ends, thumbprint, id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-              ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  private static final String UPDATE_INCIDENT =
-      """
-      update incidents
-         set (version, generation, site, back_end, cause, confidence, state, acknowledged_by,
-              acknowledged_at, started_at, detected_at, last_failure_at, resolved_at, opened_at,
-              updated_at, front_ends, recovered_front_ends, protocols, users_affected, users_exact,
-              failed_requests, summary, hops, reasons_for, reasons_against, changed_by,
-              revision, severity, assignee, resolved_by, resolved_reason, scope, group_id,
-              group_back_ends, thumbprint)
-           = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-              ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       where id = ?
-      """;
-
-  private static void write(Connection connection, Collection<Incident> incidents, Set<String> old)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_INCIDENT);
-        PreparedStatement update = connection.prepareStatement(UPDATE_INCIDENT)) {
-      for (Incident incident : incidents) {
-        PreparedStatement statement = old.contains(incident.id()) ? update : insert;
-        IncidentRow.write(statement, incident);
-        statement.addBatch();
-      }
-      insert.executeBatch();
-      update.executeBatch();
-    }
-  }
-
-  private static final String UPSERT_EVIDENCE =
-      """
-      insert into evidence (incident_id, pieces)
-      values (?, ?::jsonb)
-      on conflict (incident_id) do update
-         set pieces = excluded.pieces
-       where evidence.pieces is distinct from excluded.pieces
-      """;
-
-  private static void writeEvidence(Connection connection, Collection<Incident> incidents)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(UPSERT_EVIDENCE)) {
-      for (Incident incident : incidents) {
-        statement.setString(1, incident.id());
-        statement.setString(2, Json.of(incident.observed().evidence()));
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
-  private static final String INSERT_TIMELINE =
-      """
-      insert into timeline (at, incident_id, version, type, event_at, actor, text)
-      values (?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  private static void writeTimeline(Connection connection, List<StoredChange> changes)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_TIMELINE)) {
-      for (StoredChange change : changes) {
-        statement.setObject(1, Columns.time(change.at()));
-        statement.setString(2, change.incidentId());
-        statement.setLong(3, change.version());
-        statement.setString(4, change.type().timelineName());
-        statement.setObject(
-            5, Columns.time(change.eventAt().orElse(null)), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-        statement.setString(6, change.actor());
-        statement.setString(7, change.text());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
   }
 }
