@@ -6,24 +6,15 @@ import io.hop444.alert.config.AlertConfig;
 import io.hop444.alert.config.CheckedConfig;
 import io.hop444.alert.config.InvalidConfigException;
 import io.hop444.alert.routesfile.InvalidRoutesException;
-import io.hop444.cli.EstateFolder;
 import io.hop444.collector.config.CollectorConfig;
-import io.hop444.collector.decode.LocalZones;
-import io.hop444.collector.domain.RequesterRules;
-import io.hop444.collector.push.PushSettings;
-import io.hop444.collector.push.PushTokens;
-import io.hop444.collector.redaction.RedactionKeyFile;
 import io.hop444.correlator.config.CorrelatorConfig;
-import io.hop444.schemas.SealFile;
 import io.hop444.schemas.Seals;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +37,9 @@ final class ServiceCheck {
 
   void check() {
     switch (settings.service()) {
-      case COLLECTOR -> collector(config.getConfigMapping(CollectorConfig.class));
+      case COLLECTOR ->
+          new CollectorCheck(settings, around)
+              .check(config.getConfigMapping(CollectorConfig.class));
       case CORRELATOR -> correlator(config.getConfigMapping(CorrelatorConfig.class));
       case ALERT -> alert(config.getConfigMapping(AlertConfig.class));
     }
@@ -91,110 +84,6 @@ final class ServiceCheck {
     return config.getOptionalValues(key, Path.class).orElse(List.of());
   }
 
-  private void collector(CollectorConfig collector) {
-    new EstateCheck(settings).check(collector.estate().directory());
-    String data = "collector.data.directory";
-    files.data(data, collector.data().directory(), around.leastMegabytes());
-    if (isBelow(collector.data().directory(), collector.estate().directory())) {
-      settings.warning(
-          data,
-          "lies in the folder of logs, where it looks like a site.",
-          "Set it to a folder elsewhere, such as /var/lib/hop444/collector.");
-    }
-    Path key = collector.data().directory().resolve("redaction.key");
-    if (collector.redaction().enabled() && Files.exists(key) && files.secret(data, key)) {
-      attempt(
-          data,
-          "Copy it from another collector, or make one: openssl rand -hex 32.",
-          () -> RedactionKeyFile.read(key));
-    }
-    attempt(
-        "collector.reading.service-accounts",
-        "Write DOMAIN\\name, name@domain or name.",
-        () -> new RequesterRules(collector.reading().serviceAccounts().orElse(List.of())));
-    zones(collector);
-    collector.seal().keyFile().ifPresent(file -> seal("collector.seal.key-file", file));
-    new ProbeCheck(settings, around.clock()).check(collector.probe());
-    push(collector.push());
-    site(collector);
-  }
-
-  private void zones(CollectorConfig collector) {
-    String key = "collector.reading.zones";
-    attempt(
-        key,
-        "Correct it, such as " + key + "=DUB=Europe/Dublin,mbx07=+01:00.",
-        () -> {
-          LocalZones zones = LocalZones.of(collector.reading().zones().orElse(List.of()));
-          EstateFolder estate = EstateFolder.list(collector.estate().directory());
-          List<String> unknown = estate.without(zones);
-          if (!unknown.isEmpty() && !estate.servers().isEmpty()) {
-            settings.warning(
-                key,
-                "no site and no server has a folder called " + String.join(", ", unknown) + ".",
-                "Correct the name, unless its events are pushed.");
-          }
-          return zones;
-        });
-  }
-
-  /** Where what is heard of servers without a folder belongs. */
-  private void site(CollectorConfig collector) {
-    Map<String, Boolean> sources = new LinkedHashMap<>();
-    sources.put("collector.push.token", collector.push().token().isPresent());
-    sources.put("collector.push.token-file", collector.push().tokenFile().isPresent());
-    sources.put("collector.topic.names", collector.topic().names().isPresent());
-    sources.put("collector.wevtutil.channels", collector.wevtutil().channels().isPresent());
-    sources.put("collector.probe.targets", collector.probe().targets().isPresent());
-    sources.values().removeIf(isSet -> !isSet);
-    if (collector.site().isEmpty() && !sources.isEmpty()) {
-      settings.error(
-          "collector.site",
-          "is not set, and " + String.join(", ", sources.keySet()) + " needs it.",
-          "Set it to the site of servers that have no folder in the estate, as its folder is called.");
-    }
-  }
-
-  private static boolean isBelow(Path folder, Path other) {
-    return folder.toAbsolutePath().normalize().startsWith(other.toAbsolutePath().normalize());
-  }
-
-  private void push(CollectorConfig.Push push) {
-    if (push.token().isEmpty() && push.tokenFile().isEmpty()) {
-      return;
-    }
-    if (push.tokenFile().isPresent()
-        && files.secret("collector.push.token-file", push.tokenFile().get())) {
-      attempt(
-          "collector.push.token-file",
-          "Write one token a line: openssl rand -hex 24 makes one.",
-          () -> PushTokens.of(push.tokenFile().get(), around.clock()));
-    }
-    pushed(push);
-    around
-        .ports()
-        .check(settings, "collector.push.host", push.host(), "collector.push.port", push.port());
-  }
-
-  private void pushed(CollectorConfig.Push push) {
-    Path certificate = push.certificateFile().orElse(null);
-    Path key = push.keyFile().orElse(null);
-    try {
-      new PushSettings(push.host(), push.port(), certificate, key, push.maxBodyBytes(), "");
-    } catch (IllegalArgumentException e) {
-      String named = keyIn(e.getMessage(), "collector.push.host");
-      settings.error(
-          named,
-          sentence(e.getMessage()),
-          "See collector-service/README.md, Windows events by HTTP.");
-      return;
-    }
-    if (certificate != null) {
-      new CertificateCheck(settings, around.clock())
-          .check("collector.push.certificate-file", certificate, "collector.push.key-file", key);
-    }
-  }
-
   private void correlator(CorrelatorConfig correlator) {
     threads(correlator);
     files.data("correlator.data-directory", correlator.dataDirectory(), around.leastMegabytes());
@@ -204,7 +93,7 @@ final class ServiceCheck {
         .ifPresent(
             folder -> {
               String key = "correlator.seals.directory";
-              attempt(
+              settings.attempt(
                   key,
                   "Put NAME.key of each collector there (docs/security.md).",
                   () -> Seals.of(folder, around.clock()));
@@ -222,15 +111,6 @@ final class ServiceCheck {
           "correlator.threads",
           "is " + correlator.threads() + ": the service does not start with it.",
           "Set it to 0, which is one for each processor, or to how many there shall be.");
-    }
-  }
-
-  private void seal(String key, Path file) {
-    if (files.secret(key, file)) {
-      attempt(
-          key,
-          "Make one: umask 077; echo \"keys=$(openssl rand -base64 32)\" > " + file + ".",
-          () -> SealFile.read(file));
     }
   }
 
@@ -255,13 +135,13 @@ final class ServiceCheck {
       alert.routesFile().ifPresent(file -> settings.ok("alert.routes-file", file + " compiles."));
       routes.check(checked);
     } catch (InvalidConfigException e) {
-      String key = keyIn(e.getMessage(), "alert.*");
-      settings.error(key, sentence(e.getMessage()), "Set " + key + " to what it says.");
+      String key = Messages.keyIn(e.getMessage(), "alert.*");
+      settings.error(key, Messages.sentence(e.getMessage()), "Set " + key + " to what it says.");
     } catch (InvalidRoutesException e) {
       settings.error(
           "alert.routes-file",
           placeOf(e),
-          sentence(e.getMessage()),
+          Messages.sentence(e.getMessage()),
           "Correct that line (docs/notifications.md).");
     }
     alert.routesFile().filter(Files::exists).ifPresent(routes::secretFiles);
@@ -273,7 +153,7 @@ final class ServiceCheck {
     } catch (IOException | InvalidConfigException e) {
       settings.error(
           "alert.admin-token-file",
-          sentence(e.getMessage()),
+          Messages.sentence(e.getMessage()),
           "The service makes a new one, or write one: openssl rand -hex 24.");
     }
   }
@@ -308,27 +188,5 @@ final class ServiceCheck {
                 }
               });
     }
-  }
-
-  private void attempt(String key, String remedy, Attempt attempt) {
-    try {
-      attempt.run();
-    } catch (IOException | IllegalArgumentException e) {
-      settings.error(key, sentence(e.getMessage()), remedy);
-    }
-  }
-
-  /** Something that fails when the setting is wrong. */
-  private interface Attempt {
-    Object run() throws IOException;
-  }
-
-  private static String keyIn(String message, String otherwise) {
-    Matcher key = Pattern.compile("\\b(alert|collector|quarkus)(\\.[a-z-]+)+").matcher(message);
-    return key.find() ? key.group() : otherwise;
-  }
-
-  private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
   }
 }

@@ -9,6 +9,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,5 +180,19 @@ final class ServiceSettings {
   /** As {@link #warning(String, String, String)}, of something that stands elsewhere. */
   void warning(String key, Place place, String what, String remedy) {
     report.add(new Check(Level.WARNING, service.word(), key, place, what, remedy));
+  }
+
+  /** Something that fails when the setting is wrong. */
+  interface Attempt {
+    Object run() throws IOException;
+  }
+
+  /** Does what the service does with a setting, and reports the failure as the setting's. */
+  void attempt(String key, String remedy, Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (IOException | IllegalArgumentException e) {
+      error(key, Messages.sentence(e.getMessage()), remedy);
+    }
   }
 }
