@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hop444.collector.text.Utc;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the JSON forms of a Windows event, told apart by their keys: Winlogbeat (before 7 without
@@ -13,48 +12,6 @@ import java.util.Set;
  * forms derived from it.
  */
 final class EventJson {
-
-  /** NXLog's own fields; all others are the event's values. */
-  private static final Set<String> NXLOG_FIELDS =
-      Set.of(
-          "EventTime",
-          "EventReceivedTime",
-          "TimeCreated",
-          "@timestamp",
-          "@version",
-          "Hostname",
-          "host",
-          "Keywords",
-          "EventType",
-          "SeverityValue",
-          "Severity",
-          "Level",
-          "EventID",
-          "SourceName",
-          "ProviderGuid",
-          "Version",
-          "Task",
-          "Opcode",
-          "OpcodeValue",
-          "RecordNumber",
-          "ActivityID",
-          "RelatedActivityID",
-          "ProcessID",
-          "ExecutionProcessID",
-          "ThreadID",
-          "ExecutionThreadID",
-          "Channel",
-          "Message",
-          "Category",
-          "SourceModuleName",
-          "SourceModuleType",
-          "OpenWEC",
-          "UserData",
-          "UserID",
-          "Domain",
-          "AccountType",
-          "port",
-          "tags");
 
   private EventJson() {}
 
@@ -80,7 +37,7 @@ final class EventJson {
     } else if (document.has("ProviderName") && document.has("EventID")) {
       event = fluentBit(document);
     } else if (document.has("SourceName") && document.has("EventID")) {
-      event = nxLog(document, at, localTimes);
+      event = NxLogJson.read(document, at, localTimes);
     } else {
       return null;
     }
@@ -179,66 +136,13 @@ final class EventJson {
     return event;
   }
 
-  private static RawEvent nxLog(JsonNode document, long at, LocalTimes localTimes) {
-    RawEvent event = new RawEvent();
-    event.provider = text(document, "SourceName");
-    event.providerGuid = text(document, "ProviderGuid");
-    event.eventId(number(document.path("EventID")));
-    event.recordId = recordId(document.path("RecordNumber"));
-    event.channel = text(document, "Channel");
-    event.computer = text(document, "Hostname");
-    event.message = text(document, "Message");
-    event.atMillis = nxLogTime(document, event.computer, at, localTimes);
-    for (Map.Entry<String, JsonNode> field : document.properties()) {
-      if (!NXLOG_FIELDS.contains(field.getKey())) {
-        add(event, field.getKey(), field.getValue());
-      }
-    }
-    addUserData(event, document.path("UserData"));
-    return event;
-  }
-
-  /**
-   * {@code EventTime} is the server's local time without a zone, and {@code TimeCreated} of derived
-   * forms is local time marked as UTC. A time of receipt that is truly UTC tells the difference;
-   * NXLog's own may be local as well, and is then next to whatever else tells the zone.
-   */
-  private static long nxLogTime(
-      JsonNode document, String computer, long at, LocalTimes localTimes) {
-    String eventTime = text(document, "EventTime");
-    Utc.Written written = eventTime == null ? null : Utc.written(eventTime);
-    if (written != null && written.zoned()) {
-      return written.millisAsUtc();
-    }
-    if (written == null) {
-      String created = text(document, "TimeCreated");
-      written = created == null ? null : Utc.written(created);
-    }
-    if (written == null) {
-      return utc(text(document, "@timestamp"));
-    }
-    long time = written.millisAsUtc();
-    long receivedLocal = time;
-    for (String reference : new String[] {"EventReceivedTime", "@timestamp"}) {
-      String text = text(document, reference);
-      Utc.Written received = text == null ? null : Utc.written(text);
-      if (received != null && received.zoned()) {
-        return LocalTimes.corrected(time, received.millisAsUtc());
-      }
-      receivedLocal = received == null ? receivedLocal : received.millisAsUtc();
-    }
-    return written.zoned()
-        ? localTimes.byArrival(time, receivedLocal)
-        : localTimes.toUtc(computer, time, receivedLocal, at);
-  }
-
   private static void addAll(RawEvent event, JsonNode values) {
     for (Map.Entry<String, JsonNode> value : values.properties()) {
       add(event, value.getKey(), value.getValue());
     }
   }
 
-  private static void add(RawEvent event, String name, JsonNode value) {
+  static void add(RawEvent event, String name, JsonNode value) {
     if (name.equals("Data")) {
       if (value.isArray()) {
         value.forEach(each -> event.add(null, each.asText()));
@@ -276,7 +180,7 @@ final class EventJson {
     }
   }
 
-  private static void addUserData(RawEvent event, JsonNode userData) {
+  static void addUserData(RawEvent event, JsonNode userData) {
     if (userData.isTextual()) {
       EventXml.readValues(userData.asText(), event);
     } else {
@@ -284,17 +188,17 @@ final class EventJson {
     }
   }
 
-  private static long utc(String text) {
+  static long utc(String text) {
     Utc.Written written = text == null ? null : Utc.written(text);
     return written == null ? Utc.NONE : written.millisAsUtc();
   }
 
-  private static Long recordId(JsonNode value) {
+  static Long recordId(JsonNode value) {
     long number = number(value);
     return number < 0 ? null : number;
   }
 
-  private static long number(JsonNode value) {
+  static long number(JsonNode value) {
     if (value.isIntegralNumber()) {
       return value.asLong();
     }
@@ -308,7 +212,7 @@ final class EventJson {
     }
   }
 
-  private static String text(JsonNode object, String key) {
+  static String text(JsonNode object, String key) {
     JsonNode value = object.path(key);
     return value.isTextual() ? value.asText().replace('\0', '\uFFFD') : null;
   }

@@ -36,10 +36,14 @@ final class LocalTimes {
     this.zoneOf = zoneOf;
   }
 
-  /** A time is put right by a moment in UTC shortly after it. */
+  /**
+   * A time is put right by a moment in UTC shortly after it.
+   *
+   * @return {@link Utc#NONE} when that is no offset of a zone away
+   */
   static long corrected(long time, long receivedUtc) {
     long ahead = ZoneOffsets.ahead(time, receivedUtc, 0, GREATEST_DELAY);
-    return ahead == Utc.NONE ? time : time - ahead;
+    return ahead == Utc.NONE ? Utc.NONE : time - ahead;
   }
 
   /**

@@ -137,6 +137,15 @@ class LocalTimesTest {
   }
 
   @Test
+  void shouldTakeTheZoneThatIsNamedWhereATimeOfReceiptIsTooLateToTellIt() throws Exception {
+    String late = event("2026-11-20 11:00:00", "\"@timestamp\":\"2026-11-20T10:21:00Z\",");
+    String prompt = event("2026-11-20 05:00:00", "\"@timestamp\":\"2026-11-20T10:01:00Z\",");
+
+    assertThat(timesIn("Europe/Berlin", "2027-01-20T10:00:01Z", late, prompt))
+        .containsExactly("2026-11-20T10:00:00Z", "2026-11-20T10:00:00Z");
+  }
+
+  @Test
   void shouldTakeTheHourThatComesTwiceForTheFirstUnlessTheFileTellsTheSecond() throws Exception {
     String twice = event("2026-10-25 02:30:00", "");
 
