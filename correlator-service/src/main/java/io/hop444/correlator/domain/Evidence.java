@@ -258,6 +258,8 @@ public sealed interface Evidence
     public enum Kind {
       /** It refuses the certificate of a back end. */
       REFUSES,
+      /** It is answered by a back end whose certificate another refuses. */
+      ANSWERED,
       /** Schannel 36881: a server's certificate is expired. */
       SAYS_EXPIRED,
       /** Schannel 36882, 36883: the issuer is not trusted, or it is revoked. */

@@ -160,16 +160,27 @@ final class EvidenceTurn implements Evidence.Reader {
 
   @Override
   public void signal(Evidence.FrontEndSignal signal) {
-    if (signal.kind() != Evidence.FrontEndSignal.Kind.REFUSES) {
-      if (state.says.note(signal)) {
-        state.evictions.count(Eviction.SCHANNEL_EVENT);
+    switch (signal.kind()) {
+      case SAYS_EXPIRED, SAYS_UNTRUSTED -> {
+        if (state.says.note(signal)) {
+          state.evictions.count(Eviction.SCHANNEL_EVENT);
+        }
+        refine(signal.at());
       }
-      refine(signal.at());
-    } else if (!state.name.equals(signal.backEnd())) {
-      if (state.trust.note(signal.frontEnd(), signal.at())) {
-        state.evictions.count(Eviction.REFUSAL);
+      case REFUSES -> {
+        if (!state.name.equals(signal.backEnd())) {
+          if (state.trust.note(signal.frontEnd(), signal.backEnd(), signal.at())) {
+            state.evictions.count(Eviction.REFUSAL);
+          }
+          refine(signal.at());
+        }
       }
-      refine(signal.at());
+      case ANSWERED -> {
+        if (!state.name.equals(signal.backEnd())
+            && state.trust.noteAnswer(signal.frontEnd(), signal.backEnd(), signal.at())) {
+          state.evictions.count(Eviction.REFUSAL);
+        }
+      }
     }
   }
 

@@ -210,6 +210,7 @@ final class OpeningRules {
       List<Failure> run, Set<String> frontEnds, Map<ProxiedOutcome, Integer> outcomes) {
     return CauseRules.isTlsConfiguration(state.facts, run.get(0).at(), outcomes)
         || refusals.refusedByOneFrontEndAlone(run, frontEnds)
+        || refusals.refusedByThoseThatTrustNobody(run)
         || serverIsDown(run);
   }
 

@@ -36,7 +36,7 @@ public record ProxiedRow(
   }
 
   /** The moment at which its answer proves the second hop. */
-  Instant provesAt() {
+  public Instant provesAt() {
     return begunAt == null || begunAt.isAfter(at()) ? at() : begunAt;
   }
 

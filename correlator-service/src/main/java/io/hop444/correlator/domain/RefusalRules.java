@@ -87,9 +87,9 @@ final class RefusalRules {
    * A later moment where the front ends may have themselves to blame: all that refuse here are
    * answered nothing, nothing is known against the certificate, and another, which refuses nobody,
    * was served lately. Its next request will tell, unless it asks no more; where a single one
-   * refuses and refuses other back ends too, it is waited for. Several that do so are more likely
-   * right: the certificates of several servers were changed. The only one that does not gets time
-   * to ask others.
+   * refuses and refuses other back ends too, it is waited for, and so it is where one of several is
+   * known to refuse others alone. Else several that do so are more likely right: the certificates
+   * of several servers were changed. The only one that does not gets time to ask others.
    */
   Instant notWhileDoubtful(Instant at, List<Failure> run) {
     if (run.stream().anyMatch(f -> f.outcome() != ProxiedOutcome.CERTIFICATE_REFUSED)) {
@@ -106,7 +106,7 @@ final class RefusalRules {
     if (witnessed == null || witnessed.isBefore(first.minus(thresholds.conclusiveReach()))) {
       return at;
     }
-    boolean several = firstOf.size() > 1;
+    boolean several = firstOf.size() > 1 && !anyTrustsNobody(firstOf.keySet(), first);
     firstOf.keySet().removeIf(frontEnd -> state.trust.refuseElsewhere(Set.of(frontEnd), first));
     if (firstOf.isEmpty()) {
       return OpeningRules.later(
@@ -116,6 +116,22 @@ final class RefusalRules {
     return firstOf.size() > 1
         ? at
         : OpeningRules.later(at, firstOf.values().iterator().next().plus(ASKS_OTHERS_WITHIN));
+  }
+
+  /** True where all that refuse are known to refuse others, which answer others. */
+  boolean refusedByThoseThatTrustNobody(List<Failure> run) {
+    Instant first = run.get(0).at();
+    return !certificateIsBad(first)
+        && run.stream()
+            .allMatch(
+                failure ->
+                    failure.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
+                        && state.served.leftUnanswered(failure)
+                        && state.trust.trustsNobody(failure.frontEnd(), first));
+  }
+
+  private boolean anyTrustsNobody(Set<String> frontEnds, Instant at) {
+    return frontEnds.stream().anyMatch(frontEnd -> state.trust.trustsNobody(frontEnd, at));
   }
 
   /** The last answer to a front end that refuses neither this back end nor others. */
@@ -197,6 +213,9 @@ final class RefusalRules {
       return null;
     }
     Instant first = run.get(0).at();
+    if (refusedByThoseThatTrustNobody(run)) {
+      return null;
+    }
     if (several == null
         && (!certificateIsBad(first) || state.trust.refuseElsewhere(frontEnds, first))) {
       return null;

@@ -17,9 +17,15 @@ final class RefusalsElsewhere {
   private static final int MAX_FRONT_ENDS = 64;
 
   private final Map<String, Instant> lastOf = new TreeMap<>();
+  private final TrustNobody trustNobody = new TrustNobody();
 
   /** Returns true when an older one was forgotten for it. */
-  boolean note(String frontEnd, Instant at) {
+  boolean note(String frontEnd, String backEnd, Instant at) {
+    boolean forgets = trustNobody.refused(frontEnd, backEnd, at);
+    return note(frontEnd, at) || forgets;
+  }
+
+  private boolean note(String frontEnd, Instant at) {
     Instant known = lastOf.get(frontEnd);
     if (known != null && !at.isAfter(known)) {
       return false;
@@ -32,6 +38,19 @@ final class RefusalsElsewhere {
         .min(Map.Entry.comparingByValue())
         .ifPresent(oldest -> lastOf.remove(oldest.getKey()));
     return true;
+  }
+
+  /**
+   * Another back end, which some refuse, answered this front end; returns true when an older one
+   * was forgotten for it.
+   */
+  boolean noteAnswer(String frontEnd, String backEnd, Instant at) {
+    return trustNobody.answered(frontEnd, backEnd, at);
+  }
+
+  /** True when this front end is known to refuse others that answer others. */
+  boolean trustsNobody(String frontEnd, Instant at) {
+    return trustNobody.has(frontEnd, at);
   }
 
   /** True when each of these front ends refused another back end about that time or since. */
@@ -56,9 +75,11 @@ final class RefusalsElsewhere {
           writer.text(entry.getKey());
           writer.time(entry.getValue());
         });
+    trustNobody.writeTo(out);
   }
 
   void readFrom(StateReader in) {
     in.each(reader -> lastOf.put(reader.text(), reader.time()));
+    trustNobody.readFrom(in);
   }
 }

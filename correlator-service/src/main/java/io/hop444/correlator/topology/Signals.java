@@ -4,6 +4,7 @@ package io.hop444.correlator.topology;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.ProxiedOutcome;
 import io.hop444.correlator.domain.ProxiedRow;
+import io.hop444.correlator.domain.Source;
 import io.hop444.wire.HostEvent;
 import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
@@ -16,34 +17,56 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Which records bear on every back end: some of a front end, and the incidents of the others.
- * Refusals are many: one of a front end and back end in a minute is enough. Not safe for use by
- * several threads.
+ * Refusals are many: one of a front end and back end in a minute is enough, and so is one answer of
+ * a back end that another front end refuses. Not safe for use by several threads.
  */
 final class Signals {
 
   private static final Duration ENOUGH = Duration.ofMinutes(1);
   private static final int MAX_PAIRS = 10_000;
 
-  private final Map<String, Instant> refusals = new LinkedHashMap<>();
+  /** Answers are compared with refusals of so long before. */
+  private static final Duration LATELY = Duration.ofMinutes(15);
+
+  /** When it was told last of each front end and back end. */
+  private final Map<String, Instant> told = new LinkedHashMap<>();
+
+  /** When each back end was refused last. */
+  private final Map<String, Instant> refused = new LinkedHashMap<>();
+
   private final Map<String, Evidence.FailureElsewhere> incidents = new LinkedHashMap<>();
 
   /** Null where the record is none, or tells what was told. */
   Evidence firstOf(SpecificRecord value, Evidence evidence) {
-    Evidence found = of(value, evidence);
-    if (!(found instanceof Evidence.FrontEndSignal signal)
-        || signal.kind() != Evidence.FrontEndSignal.Kind.REFUSES) {
-      return found;
-    }
-    String pair = signal.frontEnd() + "/" + signal.backEnd();
-    Instant told = refusals.get(pair);
-    if (told != null && signal.at().isBefore(told.plus(ENOUGH))) {
+    if (evidence instanceof ProxiedRow row && row.outcome().provesTls() && !isRefusedLately(row)) {
       return null;
     }
-    refusals.put(pair, signal.at());
-    if (refusals.size() > MAX_PAIRS) {
-      refusals.remove(refusals.keySet().iterator().next());
+    Evidence found = of(value, evidence);
+    if (!(found instanceof Evidence.FrontEndSignal signal) || signal.backEnd() == null) {
+      return found;
     }
+    if (signal.kind() == Evidence.FrontEndSignal.Kind.REFUSES) {
+      keep(refused, signal.backEnd(), signal.at());
+    }
+    String pair = signal.kind() + "/" + signal.frontEnd() + "/" + signal.backEnd();
+    Instant last = told.get(pair);
+    if (last != null && signal.at().isBefore(last.plus(ENOUGH))) {
+      return null;
+    }
+    keep(told, pair, signal.at());
     return signal;
+  }
+
+  private boolean isRefusedLately(ProxiedRow row) {
+    Instant last = refused.isEmpty() || row.backEnd() == null ? null : refused.get(row.backEnd());
+    return last != null && row.provesAt().isBefore(last.plus(LATELY));
+  }
+
+  private static void keep(Map<String, Instant> times, String of, Instant at) {
+    times.put(of, at);
+    if (times.size() > MAX_PAIRS) {
+      times.remove(times.keySet().iterator().next());
+    }
   }
 
   /** Null where the record is none. */
@@ -52,10 +75,7 @@ final class Signals {
       return evidence;
     }
     if (evidence instanceof ProxiedRow row) {
-      return row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED && row.backEnd() != null
-          ? new Evidence.FrontEndSignal(
-              row.source(), Evidence.FrontEndSignal.Kind.REFUSES, row.frontEnd(), row.backEnd())
-          : null;
+      return row.backEnd() == null ? null : ofRow(row);
     }
     if (!(value instanceof HostEvent event) || !event.getProvider().equals("Schannel")) {
       return null;
@@ -68,6 +88,31 @@ final class Signals {
             kind,
             event.getPosition().getServer(),
             null);
+  }
+
+  private static Evidence.FrontEndSignal ofRow(ProxiedRow row) {
+    if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
+      return new Evidence.FrontEndSignal(
+          row.source(), Evidence.FrontEndSignal.Kind.REFUSES, row.frontEnd(), row.backEnd());
+    }
+    return row.outcome().provesTls()
+        ? new Evidence.FrontEndSignal(
+            at(row.provesAt(), row.source()),
+            Evidence.FrontEndSignal.Kind.ANSWERED,
+            row.frontEnd(),
+            row.backEnd())
+        : null;
+  }
+
+  private static Source at(Instant time, Source source) {
+    return new Source(
+        source.kind(),
+        source.site(),
+        source.server(),
+        source.file(),
+        source.offset(),
+        time,
+        source.text());
   }
 
   /** Null where the result is no incident, or nothing of it changed that others group by. */

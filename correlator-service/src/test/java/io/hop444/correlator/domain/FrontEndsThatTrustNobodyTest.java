@@ -3,6 +3,7 @@ package io.hop444.correlator.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -125,6 +126,71 @@ class FrontEndsThatTrustNobodyTest {
         .isEqualTo(Scene.at(BROKEN_FROM + 110));
   }
 
+  @Test
+  void shouldOpenNoneWhereAllThatRefuseAreKnownToTrustNobody() {
+    servedBefore();
+    for (String frontEnd : List.of("cas01", "cas02")) {
+      refusesElsewhere(frontEnd);
+    }
+    answeredElsewhere(BROKEN_FROM + 20, "cas03");
+    refused(BROKEN_FROM, 2_000, 40);
+    assertThat(scene.incident()).isEmpty();
+
+    scene.success(2_010, "cas03", "Owa").end(2_400);
+
+    assertThat(scene.incident()).isEmpty();
+    assertThat(scene.findings())
+        .containsExactlyInAnyOrder("FRONT_END_TRUST/cas01", "FRONT_END_TRUST/cas02");
+  }
+
+  /** It was served over a connection that it had kept. */
+  @Test
+  void shouldOpenWhereTheOneThatWasServedElsewhereRefusesThereToo() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    refusesElsewhere("cas02");
+    answeredElsewhere(BROKEN_FROM + 20, "cas03");
+    refused(BROKEN_FROM, 760, 40);
+    assertThat(scene.incident()).isEmpty();
+
+    refusesElsewhere("cas03");
+    scene.passTo(765);
+
+    assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.CERTIFICATE_REJECTED);
+  }
+
+  @Test
+  void shouldOpenWhereAnotherThanThoseThatTrustNobodyIsRefusedToo() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    refusesElsewhere("cas02");
+    answeredElsewhere(BROKEN_FROM + 20, "cas03");
+    refused(BROKEN_FROM, 760, 40);
+    assertThat(scene.incident()).isEmpty();
+
+    scene.failure(761, "cas03", "Owa", "TrustFailure").passTo(765);
+
+    assertThat(scene.incident().orElseThrow().impact().frontEnds())
+        .containsExactly("cas01", "cas02", "cas03");
+  }
+
+  @Test
+  void shouldOpenWhereTheCertificateIsKnownToBeBadWhoeverRefusesIt() {
+    servedBefore();
+    refusesElsewhere("cas01");
+    refusesElsewhere("cas02");
+    answeredElsewhere(BROKEN_FROM + 20, "cas03");
+    scene.snapshot(BROKEN_FROM + 21, true, Story.untrusted());
+
+    refused(BROKEN_FROM, 760, 20);
+
+    assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.UNTRUSTED);
+  }
+
+  private void answeredElsewhere(int second, String frontEnd) {
+    signal(second, frontEnd, Evidence.FrontEndSignal.Kind.ANSWERED);
+  }
+
   private void servedBefore() {
     for (int second = 0; second < BROKEN_FROM; second += 60) {
       scene.success(second, "cas01", "Owa");
@@ -140,10 +206,14 @@ class FrontEndsThatTrustNobodyTest {
   }
 
   private void refusesElsewhere(String frontEnd) {
+    signal(BROKEN_FROM, frontEnd, Evidence.FrontEndSignal.Kind.REFUSES);
+  }
+
+  private void signal(int second, String frontEnd, Evidence.FrontEndSignal.Kind kind) {
     scene.tell(
         new Evidence.FrontEndSignal(
-            scene.row(BROKEN_FROM, frontEnd, "Owa", "TrustFailure", null).source(),
-            Evidence.FrontEndSignal.Kind.REFUSES,
+            scene.row(second, frontEnd, "Owa", "TrustFailure", null).source(),
+            kind,
             frontEnd,
             "mbx02"));
   }

@@ -59,6 +59,25 @@ class NewsOfOthersTest {
                     && finding.getServer().equals("cas01"));
   }
 
+  /** The third is served by mbx02, and asks mbx01 nothing for a quarter of an hour. */
+  @Test
+  void shouldOpenNoneForFrontEndsThatRefuseWhatAnswersOthers() {
+    for (String server : List.of("mbx01", "mbx02")) {
+      for (int frontEnd = 1; frontEnd <= 3; frontEnd++) {
+        estate.send(answered(frontEnd, "cas0" + frontEnd, server));
+      }
+    }
+    for (int second = 10; second < 900; second += 40) {
+      estate.send(refused(second, "cas01", "mbx02"));
+      estate.send(refused(second + 5, "cas02", "mbx02"));
+      estate.send(answered(second + 10, "cas03", "mbx02"));
+      estate.send(refused(second + 15, "cas01", "mbx01"));
+      estate.send(refused(second + 20, "cas02", "mbx01"));
+    }
+
+    assertThat(estate.incidents()).isEmpty();
+  }
+
   @Test
   void shouldOpenAnIncidentForEachServerOfABadRollout() {
     for (int second = 0; second < 300; second += 5) {

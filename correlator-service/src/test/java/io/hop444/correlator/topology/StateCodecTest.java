@@ -30,9 +30,9 @@ class StateCodecTest {
   void shouldHaveAnotherVersionForEachForm() throws Exception {
     byte[] bytes = codec.encode(state());
 
-    assertThat(bytes[0]).isEqualTo((byte) 12);
+    assertThat(bytes[0]).isEqualTo((byte) 13);
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-        .isEqualTo("0e42ab13ed39de2e0f6589781b5dfabfb88e6d1a4fee0b69e4440e718309c58d");
+        .isEqualTo("b3794c7865a3c224314e16e88564bb4e8dfedba4586b5d3e9fa5349b65253859");
   }
 
   @Test
@@ -45,11 +45,11 @@ class StateCodecTest {
   @Test
   void shouldSayWhatToDoAboutStateOfAnotherBuild() {
     byte[] bytes = codec.encode(state());
-    bytes[0] = 11;
+    bytes[0] = 12;
 
     assertThatThrownBy(() -> codec.decode(bytes))
         .isInstanceOf(UnreadableStateException.class)
-        .hasMessageContaining("version 11")
+        .hasMessageContaining("version 12")
         .hasMessageContaining("correlator.application-id");
   }
 
