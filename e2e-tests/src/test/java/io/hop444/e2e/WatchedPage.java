@@ -118,7 +118,7 @@ final class WatchedPage implements AutoCloseable {
     Stream<Path> candidates =
         named != null
             ? Stream.of(Path.of(named))
-            : Stream.of("chromium", "chromium-browser", "google-chrome")
+            : Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
                 .flatMap(
                     name ->
                         Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
