@@ -2,9 +2,8 @@
 package io.hop444.correlator.domain;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All that is remembered of one server: its state up to some minutes ago, the evidence since, and
@@ -24,7 +23,7 @@ public final class Chronicle {
   final ToldLedger ledger;
 
   /** Recent evidence that the current state does not know yet. */
-  final Set<Evidence> unjudged = Collections.newSetFromMap(new IdentityHashMap<>());
+  final Set<Evidence> unjudged = new TreeSet<>(EvidenceOrder.ORDER);
 
   /** The current state may depend on what happened up to this moment. */
   Instant reached;

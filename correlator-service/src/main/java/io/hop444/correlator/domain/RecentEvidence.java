@@ -38,8 +38,19 @@ final class RecentEvidence {
     if (place < 0) {
       return Place.DUPLICATE;
     }
-    others.add(place, others.size() < WITH_TEXT ? evidence : slim(evidence));
+    others.add(place, evidence);
+    for (int i = Math.max(place, WITH_TEXT); i < others.size(); i++) {
+      cutText(i);
+    }
     return Place.KEPT;
+  }
+
+  /** What is not among the first loses its text. */
+  private void cutText(int place) {
+    if (others.get(place) instanceof ProxiedRow row && !row.source().text().isEmpty()) {
+      others.set(
+          place, isFirstOfItsKind(row, place) ? row.slim(ThinnedAnswers.PROOF_TEXT) : row.slim());
+    }
   }
 
   private int othersBefore(Instant moment) {
@@ -118,18 +129,11 @@ final class RecentEvidence {
     return all.get(all.size() / 4).at().plus(Duration.ofMillis(1));
   }
 
-  private Evidence slim(Evidence evidence) {
-    if (evidence instanceof ProxiedRow row) {
-      return isFirstOfItsKind(row) ? row.slim(ThinnedAnswers.PROOF_TEXT) : row.slim();
-    }
-    return evidence;
-  }
-
   /** An incident shows the first failure of each front end and of each protocol. */
-  private boolean isFirstOfItsKind(ProxiedRow row) {
+  private boolean isFirstOfItsKind(ProxiedRow row, int place) {
     boolean frontEndKnown = false;
     boolean protocolKnown = false;
-    for (int i = 0; i < others.size() && !(frontEndKnown && protocolKnown); i++) {
+    for (int i = 0; i < place && !(frontEndKnown && protocolKnown); i++) {
       if (others.get(i) instanceof ProxiedRow known) {
         frontEndKnown |= known.frontEnd().equals(row.frontEnd());
         protocolKnown |= known.protocol().equals(row.protocol());
