@@ -24,6 +24,7 @@ public final class BackEndState {
       RefusalsElsewhere trust,
       RecentIds backEndIds,
       FrontEndSays says,
+      FrontEndClocks clocks,
       FirstHops firstHops,
       ThirdHops thirdHops,
       FailureGroup elsewhere,
@@ -36,6 +37,7 @@ public final class BackEndState {
   final RefusalsElsewhere trust;
   final RecentIds backEndIds;
   final FrontEndSays says;
+  final FrontEndClocks clocks;
   final FirstHops firstHops;
   final ThirdHops thirdHops;
   final FailureGroup elsewhere;
@@ -84,6 +86,7 @@ public final class BackEndState {
             new RefusalsElsewhere(),
             new RecentIds(),
             new FrontEndSays(),
+            new FrontEndClocks(),
             new FirstHops(),
             new ThirdHops(),
             new FailureGroup(),
@@ -98,6 +101,7 @@ public final class BackEndState {
     this.trust = common.trust();
     this.backEndIds = common.backEndIds();
     this.says = common.says();
+    this.clocks = common.clocks();
     this.firstHops = common.firstHops();
     this.thirdHops = common.thirdHops();
     this.elsewhere = common.elsewhere();
@@ -119,6 +123,7 @@ public final class BackEndState {
                 trust,
                 backEndIds,
                 says,
+                clocks,
                 firstHops,
                 thirdHops,
                 elsewhere,
@@ -220,6 +225,7 @@ public final class BackEndState {
     trust.writeTo(out);
     backEndIds.writeTo(out);
     says.writeTo(out);
+    clocks.writeTo(out);
     firstHops.writeTo(out);
     thirdHops.writeTo(out);
     elsewhere.writeTo(out);
@@ -257,6 +263,7 @@ public final class BackEndState {
             trust,
             RecentIds.readFrom(in),
             FrontEndSays.readFrom(in),
+            FrontEndClocks.readFrom(in),
             FirstHops.readFrom(in),
             ThirdHops.readFrom(in),
             FailureGroup.readFrom(in),

@@ -33,6 +33,56 @@ public final class Chronicler {
 
   /** Takes one record. */
   public List<Outcome> observe(Chronicle chronicle, Evidence evidence) {
+    return byMostClocks(chronicle, take(chronicle, byBackEndsClock(chronicle, evidence)));
+  }
+
+  /** Front ends' rows are judged by the back end's clock, where its difference is known. */
+  private static Evidence byBackEndsClock(Chronicle chronicle, Evidence evidence) {
+    FrontEndClocks clocks = chronicle.settled.clocks;
+    if (evidence instanceof Evidence.BackEndRow row) {
+      countUnless(clocks.noteBackEnd(row), chronicle);
+      return row;
+    }
+    if (!(evidence instanceof ProxiedRow row) || !chronicle.server().equals(row.backEnd())) {
+      return evidence;
+    }
+    if (row.outcome().provesTls()) {
+      countUnless(clocks.noteAnswer(row), chronicle);
+    }
+    return setRight(chronicle, row);
+  }
+
+  private static ProxiedRow setRight(Chronicle chronicle, ProxiedRow row) {
+    Duration ahead = chronicle.settled.clocks.aheadOf(row.frontEnd());
+    return ahead.isZero() ? row : row.ahead(ahead);
+  }
+
+  /** When it happened by the back end's clock, as far as that is known. */
+  public Instant timeOf(Chronicle chronicle, ProxiedRow row) {
+    return setRight(chronicle, row).at();
+  }
+
+  private static void countUnless(boolean noted, Chronicle chronicle) {
+    if (!noted) {
+      chronicle.evictions.count(Eviction.FRONT_END_CLOCK);
+    }
+  }
+
+  /** Others are told times by the clock that most servers share (ADR 0123). */
+  private static List<Outcome> byMostClocks(Chronicle chronicle, List<Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return outcomes;
+    }
+    Duration ahead = chronicle.settled.clocks.ofMost(chronicle.server());
+    if (!ahead.isZero()) {
+      outcomes.replaceAll(
+          outcome ->
+              outcome instanceof Outcome.IncidentChanged change ? change.later(ahead) : outcome);
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> take(Chronicle chronicle, Evidence evidence) {
     List<Outcome> outcomes = new ArrayList<>(0);
     ensureCurrent(chronicle, outcomes);
     if (!EvidenceOrder.keeps(evidence)) {
@@ -79,7 +129,7 @@ public final class Chronicler {
     ensureCurrent(chronicle, outcomes);
     judgeAnew(chronicle, outcomes);
     passTo(chronicle, now, outcomes);
-    return outcomes;
+    return byMostClocks(chronicle, outcomes);
   }
 
   /** When {@link #advance} has something to do; null when it has not. */
@@ -101,7 +151,7 @@ public final class Chronicler {
     ensureCurrent(chronicle, outcomes);
     judgeAnew(chronicle, outcomes);
     pass(chronicle, detector.close(chronicle.current, now), outcomes);
-    return outcomes;
+    return byMostClocks(chronicle, outcomes);
   }
 
   private void ensureCurrent(Chronicle chronicle, List<Outcome> outcomes) {

@@ -7,6 +7,8 @@ public enum Eviction {
   SERVED_FRONT_END,
   /** A protocol beyond the 32 of one back end: who was served over it is not known. */
   SERVED_PROTOCOL,
+  /** The clock of a front end beyond the 128 of one back end: it counts as equal. */
+  FRONT_END_CLOCK,
   /** One amid more than 512 failures of one back end that made no incident. */
   FAILURE,
   /** The front end that refused other back ends longest ago, of more than 64. */

@@ -14,15 +14,16 @@ final class EvidenceOrder {
   private EvidenceOrder() {}
 
   private static int compare(Evidence one, Evidence other) {
-    Source source = sourceOf(one);
-    Source otherSource = sourceOf(other);
-    int order = source.time().compareTo(otherSource.time());
+    int order = one.at().compareTo(other.at());
     if (order == 0) {
       order = Integer.compare(rank(one), rank(other));
     }
-    if (order == 0) {
-      order = source.file().compareTo(otherSource.file());
+    if (order != 0) {
+      return order;
     }
+    Source source = sourceOf(one);
+    Source otherSource = sourceOf(other);
+    order = source.file().compareTo(otherSource.file());
     return order == 0 ? Long.compare(source.offset(), otherSource.offset()) : order;
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,8 @@ final class EvidenceReading {
         null,
         null,
         null,
-        Instant.ofEpochMilli(lastTime - number()));
+        Instant.ofEpochMilli(lastTime - number()),
+        Duration.ofMillis(Long.parseLong(parts[8])));
   }
 
   private Evidence row(Source source) {
@@ -86,7 +88,8 @@ final class EvidenceReading {
         text(),
         text(),
         text(),
-        source.time().minusMillis(number()));
+        source.time().minusMillis(number()),
+        Duration.ofMillis(number()));
   }
 
   private Evidence event(Source source) {

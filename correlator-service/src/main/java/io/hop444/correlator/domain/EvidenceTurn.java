@@ -46,7 +46,7 @@ final class EvidenceTurn implements Evidence.Reader {
     } else if (row.outcome().suspectsTls() || row.outcome() == ProxiedOutcome.UNREACHABLE) {
       state.gaps.asked(row.at());
       if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED) {
-        state.says.refusedBy(row.frontEnd(), row.at());
+        state.says.refusedBy(row.frontEnd(), row.source().time());
       }
       hop.failure(row);
     }

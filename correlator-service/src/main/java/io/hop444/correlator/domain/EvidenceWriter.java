@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +41,8 @@ final class EvidenceWriter {
       String backEnd,
       String protocol,
       ProxiedOutcome outcome,
-      boolean probe) {
+      boolean probe,
+      Duration ahead) {
 
     static Repeated of(ProxiedRow row) {
       Source source = row.source();
@@ -52,7 +54,8 @@ final class EvidenceWriter {
           row.backEnd(),
           row.protocol(),
           row.outcome(),
-          row.probe());
+          row.probe(),
+          row.ahead());
     }
 
     String text() {
@@ -65,7 +68,8 @@ final class EvidenceWriter {
           backEnd,
           protocol,
           outcome.name(),
-          probe ? "probe" : "");
+          probe ? "probe" : "",
+          Long.toString(ahead.toMillis()));
     }
   }
 
@@ -77,7 +81,7 @@ final class EvidenceWriter {
       number(source.offset());
       number(source.time().toEpochMilli() - lastTime);
       lastTime = source.time().toEpochMilli();
-      number(lastTime - row.provesAt().toEpochMilli());
+      number(row.at().toEpochMilli() - row.provesAt().toEpochMilli());
     } else if (evidence instanceof ProxiedRow row) {
       number(ROW);
       source(row.source());
@@ -92,6 +96,7 @@ final class EvidenceWriter {
       text(row.requestId());
       text(row.stem());
       number(row.at().toEpochMilli() - row.provesAt().toEpochMilli());
+      number(row.ahead().toMillis());
     } else if (evidence instanceof Evidence.WindowsEvent event) {
       number(EVENT);
       source(event.source());

@@ -45,7 +45,7 @@ record Failure(
       return row.source().fingerprint();
     }
     long whose = 31 * Hash64.of(row.requestId()) + Hash64.of(row.frontEnd());
-    return Hash64.mix(31 * whose + row.at().toEpochMilli());
+    return Hash64.mix(31 * whose + row.source().time().toEpochMilli());
   }
 
   Failure withoutSource() {

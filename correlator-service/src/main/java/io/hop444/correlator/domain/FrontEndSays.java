@@ -2,7 +2,6 @@
 package io.hop444.correlator.domain;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,6 +46,7 @@ final class FrontEndSays {
     return true;
   }
 
+  /** By the front end's clock, as all here. */
   void refusedBy(String frontEnd, Instant at) {
     refused.add(frontEnd, at);
   }
@@ -70,13 +70,9 @@ final class FrontEndSays {
     return refused.of(frontEnd, from, until);
   }
 
-  /** What one of these front ends said last, since then; null when none did. */
-  Source since(Evidence.FrontEndSignal.Kind kind, Collection<String> frontEnds, Instant since) {
-    return frontEnds.stream()
-        .map(frontEnd -> last.get(keyOf(kind, frontEnd)))
-        .filter(source -> source != null && !source.time().isBefore(since))
-        .findFirst()
-        .orElse(null);
+  /** What a front end said last; null when it said none of this kind. */
+  Source last(Evidence.FrontEndSignal.Kind kind, String frontEnd) {
+    return last.get(keyOf(kind, frontEnd));
   }
 
   private static String keyOf(Evidence.FrontEndSignal.Kind kind, String frontEnd) {

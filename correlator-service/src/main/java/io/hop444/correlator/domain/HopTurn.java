@@ -23,12 +23,12 @@ final class HopTurn {
   void failure(ProxiedRow row) {
     if (row.requestId() != null && state.backEndIds.contains(Hash64.of(row.requestId()))) {
       // The back end logged this very request: TLS had completed.
-      count(FindingKind.TRANSIENT, state.name, row.source());
+      count(FindingKind.TRANSIENT, state.name, row);
       return;
     }
     if (row.outcome() == ProxiedOutcome.CERTIFICATE_REFUSED
         && FrontEndTrust.isKnown(state, row.frontEnd(), row.at(), thresholds)) {
-      count(FindingKind.FRONT_END_TRUST, row.frontEnd(), row.source());
+      count(FindingKind.FRONT_END_TRUST, row.frontEnd(), row);
       return;
     }
     Failure failure = Failure.of(row);
@@ -36,12 +36,12 @@ final class HopTurn {
     IncidentCase incident = state.incident;
     boolean refusedConnection = row.outcome() == ProxiedOutcome.UNREACHABLE;
     if (refusedConnection && !state.facts.hasConflict(state.served.last())) {
-      count(FindingKind.BACK_END_UNREACHABLE, state.name, row.source());
+      count(FindingKind.BACK_END_UNREACHABLE, state.name, row);
     }
     if (incident != null && belongsTo(incident, row)) {
       addTo(incident, failure, row.at());
     } else if (answeredSince(row)) {
-      count(FindingKind.TRANSIENT, state.name, row.source());
+      count(FindingKind.TRANSIENT, state.name, row);
     } else if (FailureLimit.keep(state.failures, failure, state.evictions)) {
       FrontEndTrust.findIn(state, thresholds, tally, row.at());
       TlsConfiguration.findIn(state, thresholds, tally);
@@ -147,7 +147,7 @@ final class HopTurn {
     new IncidentTeller(state, outcomes).tell(Outcome.Change.RESOLVED, row.at(), reason);
   }
 
-  private void count(FindingKind kind, String server, Source source) {
-    tally.count(kind, server, source.time(), source);
+  private void count(FindingKind kind, String server, ProxiedRow row) {
+    tally.count(kind, server, row.at(), row.source());
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,7 +32,16 @@ public record Incident(
 
   /** resolvedAt is null while the incident is open. */
   public record Lifespan(
-      Instant startedAt, Instant detectedAt, Instant resolvedAt, Instant lastFailureAt) {}
+      Instant startedAt, Instant detectedAt, Instant resolvedAt, Instant lastFailureAt) {
+
+    private Lifespan later(Duration ahead) {
+      return new Lifespan(
+          startedAt.plus(ahead),
+          detectedAt.plus(ahead),
+          resolvedAt == null ? null : resolvedAt.plus(ahead),
+          lastFailureAt.plus(ahead));
+    }
+  }
 
   /** Whom it hit. */
   public record Impact(
@@ -112,6 +122,12 @@ public record Incident(
     Lifespan ended =
         new Lifespan(lifespan.startedAt(), lifespan.detectedAt(), moment, lifespan.lastFailureAt());
     return new Incident(identity, cause, confidence, reasons, ended, impact, extent, account);
+  }
+
+  /** The same by a clock that is so much ahead. */
+  Incident later(Duration ahead) {
+    return new Incident(
+        identity, cause, confidence, reasons, lifespan.later(ahead), impact, extent, account);
   }
 
   /** True while it lasts. */

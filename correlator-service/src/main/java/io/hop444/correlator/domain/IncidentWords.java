@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,9 +18,11 @@ final class IncidentWords {
   /** In one sentence. */
   String summary() {
     IncidentCase incident = state.incident;
-    String since = incident.open() ? " since " + incident.startedAt : "";
+    String since = incident.open() ? " since " + told(incident.startedAt) : "";
     String span =
-        incident.open() ? "" : " from " + incident.startedAt + " to " + incident.resolvedAt;
+        incident.open()
+            ? ""
+            : " from " + told(incident.startedAt) + " to " + told(incident.resolvedAt);
     return "%s%s: %s%s%s; %s of %s through %s failed (%s)."
         .formatted(
             state.name,
@@ -59,7 +62,29 @@ final class IncidentWords {
     return hops;
   }
 
+  /** By the clock that most servers share, as the incident's times are told. */
+  private Instant told(Instant moment) {
+    return moment.plus(state.clocks.ofMost(state.name));
+  }
+
   private String secondHop(String names) {
+    return stateOfSecondHop(names) + clocks();
+  }
+
+  private String clocks() {
+    return state.incident.frontEnds.names().stream()
+        .filter(frontEnd -> !state.clocks.aheadOf(frontEnd).isZero())
+        .map(
+            frontEnd -> {
+              long seconds = state.clocks.aheadOf(frontEnd).toSeconds();
+              return " The clock of %s is %d s %s that of %s."
+                  .formatted(
+                      frontEnd, Math.abs(seconds), seconds > 0 ? "ahead of" : "behind", state.name);
+            })
+        .collect(Collectors.joining());
+  }
+
+  private String stateOfSecondHop(String names) {
     IncidentCase incident = state.incident;
     if (!incident.open()) {
       return "Answers came over 444 again" + (names.isEmpty() ? "." : "; before: " + names + ".");

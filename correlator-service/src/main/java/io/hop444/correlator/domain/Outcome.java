@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +33,12 @@ public sealed interface Outcome {
   /** An incident changed; {@code at} is the event time of the record or timer that did it. */
   record IncidentChanged(Change change, Instant at, String reason, Incident incident)
       implements Outcome {
+
+    /** The same by a clock that is so much ahead. */
+    IncidentChanged later(Duration ahead) {
+      return new IncidentChanged(change, at.plus(ahead), reason, incident.later(ahead));
+    }
+
     @Override
     public void giveTo(Sink sink) {
       sink.incident(this);

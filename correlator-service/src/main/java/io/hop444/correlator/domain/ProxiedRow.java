@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.hop444.correlator.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,7 +15,9 @@ import java.time.Instant;
  * @param requestId null when the row has none
  * @param stem path of the request, null when not known
  * @param begunAt when the request of an answer began, which its connection is older than: a mobile
- *     device or Outlook waits for news for many minutes; null where it is not known
+ *     device or Outlook waits for news for many minutes; null where it is not known; by the front
+ *     end's clock, as the time of the source
+ * @param ahead by how much the front end's clock is ahead of the back end's
  */
 public record ProxiedRow(
     Source source,
@@ -28,16 +31,18 @@ public record ProxiedRow(
     String user,
     String requestId,
     String stem,
-    Instant begunAt)
+    Instant begunAt,
+    Duration ahead)
     implements Evidence {
+  /** Event time by the back end's clock. */
   @Override
   public Instant at() {
-    return source.time();
+    return source.time().minus(ahead);
   }
 
-  /** The moment at which its answer proves the second hop. */
+  /** The moment at which its answer proves the second hop, by the back end's clock. */
   public Instant provesAt() {
-    return begunAt == null || begunAt.isAfter(at()) ? at() : begunAt;
+    return begunAt == null || begunAt.isAfter(source.time()) ? at() : begunAt.minus(ahead);
   }
 
   /** True where the second hop failed and the front end's IIS log may have the request. */
@@ -60,10 +65,29 @@ public record ProxiedRow(
         user,
         requestId,
         stem,
-        begunAt);
+        begunAt,
+        ahead);
   }
 
-  /** The same answer as proof of a later moment. */
+  /** The same by the clock of a front end that is so much ahead of the back end's. */
+  ProxiedRow ahead(Duration difference) {
+    return new ProxiedRow(
+        source,
+        frontEnd,
+        backEnd,
+        targetHost,
+        protocol,
+        outcome,
+        failure,
+        probe,
+        user,
+        requestId,
+        stem,
+        begunAt,
+        difference);
+  }
+
+  /** The same answer as proof of a later moment, by the front end's clock. */
   ProxiedRow begunAt(Instant begun) {
     return new ProxiedRow(
         source,
@@ -77,7 +101,8 @@ public record ProxiedRow(
         user,
         requestId,
         stem,
-        begun);
+        begun,
+        ahead);
   }
 
   /** Without its text, and an answer without who asked. */
@@ -100,7 +125,8 @@ public record ProxiedRow(
         answer ? null : user,
         answer ? null : requestId,
         answer ? null : stem,
-        begunAt);
+        begunAt,
+        ahead);
   }
 
   /** True for an answer that {@link #slim} would leave as it is. */

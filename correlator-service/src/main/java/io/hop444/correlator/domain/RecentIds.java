@@ -3,23 +3,24 @@ package io.hop444.correlator.domain;
 
 /**
  * Hashes of the request ids that a back end logged last, for a failed row that comes later.
- * Bounded: the oldest is forgotten for the newest.
+ * Bounded: the oldest is forgotten for the newest. Half of each hash is enough: one failed request
+ * of thirty million would be mistaken for one of them.
  */
 final class RecentIds {
 
   private static final int KEPT = 128;
 
-  private final long[] ids = new long[KEPT];
+  private final int[] ids = new int[KEPT];
   private int next;
 
   void add(long id) {
-    ids[next] = id;
+    ids[next] = (int) id;
     next = (next + 1) % KEPT;
   }
 
   boolean contains(long wanted) {
-    for (long id : ids) {
-      if (id == wanted) {
+    for (int id : ids) {
+      if (id == (int) wanted) {
         return true;
       }
     }
@@ -27,7 +28,7 @@ final class RecentIds {
   }
 
   void writeTo(StateWriter out) {
-    for (long id : ids) {
+    for (int id : ids) {
       out.number(id);
     }
     out.number(next);
@@ -36,7 +37,7 @@ final class RecentIds {
   static RecentIds readFrom(StateReader in) {
     RecentIds read = new RecentIds();
     for (int i = 0; i < KEPT; i++) {
-      read.ids[i] = in.number();
+      read.ids[i] = (int) in.number();
     }
     read.next = (int) in.number();
     return read;

@@ -60,18 +60,31 @@ record SaidCause(Kind kind, Source event) {
     Neighbours untrusted = Neighbours.of(state, Kind.SAYS_UNTRUSTED);
     Neighbours more = untrusted.likelihood() > expired.likelihood() ? untrusted : expired;
     if (more.areNoChance(isNamed(incident.verdict, more.kind))) {
-      return new SaidCause(more.kind, state.says.since(more.kind, frontEnds, since));
+      return new SaidCause(more.kind, lastSince(state, more.kind, since));
     }
     if (state.trust.anyRefusesElsewhere(frontEnds, incident.phase.beganAt)) {
       return null;
     }
     for (Kind kind : new Kind[] {Kind.SAYS_EXPIRED, Kind.SAYS_UNTRUSTED}) {
-      Source said = state.says.since(kind, frontEnds, since);
+      Source said = lastSince(state, kind, since);
       boolean beside = (kind == Kind.SAYS_EXPIRED ? expired : untrusted).beside > 0;
       if (said != null
           && (beside
-              || !said.time().isAfter(incident.lastFailureAt.minusSeconds(OTHERS_SECONDS)))) {
+              || !said.time()
+                  .minus(state.clocks.aheadOf(said.server()))
+                  .isAfter(incident.lastFailureAt.minusSeconds(OTHERS_SECONDS)))) {
         return new SaidCause(kind, said);
+      }
+    }
+    return null;
+  }
+
+  /** What a front end that failed said last, since then; null when none did. */
+  private static Source lastSince(BackEndState state, Kind kind, Instant since) {
+    for (String frontEnd : state.incident.frontEnds.names()) {
+      Source said = state.says.last(kind, frontEnd);
+      if (said != null && !said.time().minus(state.clocks.aheadOf(frontEnd)).isBefore(since)) {
+        return said;
       }
     }
     return null;
@@ -99,7 +112,8 @@ record SaidCause(Kind kind, Source event) {
       Neighbours neighbours = new Neighbours(kind);
       long began = state.incident.phase.beganAt.toEpochMilli() - BEFORE_OF_SECONDS;
       for (String frontEnd : state.incident.frontEnds.names()) {
-        neighbours.count(state.says, frontEnd, state.says.knownFrom(began));
+        long ahead = state.clocks.aheadOf(frontEnd).toMillis();
+        neighbours.count(state.says, frontEnd, state.says.knownFrom(began + ahead));
       }
       return neighbours;
     }

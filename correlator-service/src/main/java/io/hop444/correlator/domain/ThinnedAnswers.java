@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 final class ThinnedAnswers {
 
   private static final int MAX = 384;
-  private static final int PROOFS_WITH_TEXT = 12;
+  private static final int PROOFS_WITH_TEXT = 48;
 
   /** As much as an incident shows. */
   static final int PROOF_TEXT = 2_048;
@@ -71,6 +71,9 @@ final class ThinnedAnswers {
     }
     known.add(place, mayProveRecovery(known, place, row) ? row.slim(PROOF_TEXT) : row.slim());
     size++;
+    if (place > 0 && place == known.size() - 1) {
+      cutText(known, place - 1);
+    }
     // The middle one of three in a slot goes.
     int middle = followsSameSlot ? place - 1 : place + 1;
     boolean third =
@@ -99,15 +102,31 @@ final class ThinnedAnswers {
     if (!from.provesAt().isAfter(next.provesAt())) {
       return false;
     }
-    known.set(to, next.begunAt(from.provesAt()));
+    known.set(to, next.begunAt(from.provesAt().plus(next.ahead())));
     return true;
   }
 
-  /** The first answer after something else is the one that an incident shows. */
-  private boolean mayProveRecovery(List<ProxiedRow> known, int place, ProxiedRow row) {
+  /** What was the last until now need not be the one that an incident shows. */
+  private void cutText(List<ProxiedRow> known, int place) {
+    ProxiedRow row = known.get(place);
+    if (!row.source().text().isEmpty() && !isFirstAfterOthers(known, place, row)) {
+      known.set(place, row.slim());
+    }
+  }
+
+  private boolean isFirstAfterOthers(List<ProxiedRow> known, int place, ProxiedRow row) {
     int before = othersBefore.applyAsInt(row.at());
-    if (before == 0
-        || (place > 0 && othersBefore.applyAsInt(known.get(place - 1).at()) == before)) {
+    return before > 0
+        && (place == 0 || othersBefore.applyAsInt(known.get(place - 1).at()) < before);
+  }
+
+  /**
+   * The first answer after something else is the one that an incident shows; or the last, where
+   * that comes late.
+   */
+  private boolean mayProveRecovery(List<ProxiedRow> known, int place, ProxiedRow row) {
+    boolean last = place == known.size() && othersBefore.applyAsInt(row.at()) > 0;
+    if (!last && !isFirstAfterOthers(known, place, row)) {
       return false;
     }
     int withText = 0;

@@ -10,6 +10,7 @@ import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordRoute;
 import io.hop444.wire.ClientRequest;
+import io.hop444.wire.ProxiedRequest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Correlation {
 
+  /** So many rows are kept for their time. */
+  private static final int MAX_EARLY = 8_192;
+
   private final Chronicler chronicler;
   private final OutcomeMapper results;
   private final Map<String, Chronicle> states = new HashMap<>();
@@ -37,6 +41,8 @@ public final class Correlation {
   private final FirstHopJoin<Evidence> firstHops = new FirstHopJoin<>(FirstHopJoin.inMemoryOnly());
   private final Signals signals = new Signals();
   private final Queue<Evidence> news = new ArrayDeque<>();
+  private final PriorityQueue<Early> early = new PriorityQueue<>();
+  private long received;
   private Instant now = Instant.MIN;
 
   private record Timer(Instant at, String server) implements Comparable<Timer> {
@@ -44,6 +50,16 @@ public final class Correlation {
     public int compareTo(Timer other) {
       int byTime = at.compareTo(other.at);
       return byTime != 0 ? byTime : server.compareTo(other.server);
+    }
+  }
+
+  /** A row of a clock that is behind: by the clock of its back end it is still to come. */
+  private record Early(Instant at, long number, ProxiedRequest value, ProxiedRow row)
+      implements Comparable<Early> {
+    @Override
+    public int compareTo(Early other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
     }
   }
 
@@ -69,7 +85,31 @@ public final class Correlation {
     if (evidence == null) {
       return;
     }
-    passTo(evidence.at());
+    takeEarly(evidence.at(), MAX_EARLY);
+    if (value instanceof ProxiedRequest request && evidence instanceof ProxiedRow row) {
+      Chronicle state = row.backEnd() == null ? null : states.get(row.backEnd());
+      Instant at = state == null ? row.at() : chronicler.timeOf(state, row);
+      if (at.isAfter(row.at())) {
+        early.add(new Early(at, received++, request, row));
+        takeEarly(Instant.MIN, MAX_EARLY);
+        return;
+      }
+      take(value, evidence, at);
+    } else {
+      take(value, evidence, evidence.at());
+    }
+  }
+
+  /** Those whose time has come, and the first of too many. */
+  private void takeEarly(Instant upTo, int most) {
+    while (!early.isEmpty() && (!early.peek().at().isAfter(upTo) || early.size() > most)) {
+      Early next = early.poll();
+      take(next.value(), next.row(), next.at());
+    }
+  }
+
+  private void take(SpecificRecord value, Evidence evidence, Instant at) {
+    passTo(at);
     if (value instanceof ClientRequest row) {
       toBackEnd(firstHops.came(row.getRequestId(), row.getStatus(), evidence));
       return;
@@ -110,6 +150,7 @@ public final class Correlation {
 
   /** Ends the replay: all that waited to be told is told, server by server. */
   public void close() {
+    takeEarly(Instant.MAX, 0);
     do {
       spreadNews();
       for (Chronicle state : new TreeMap<>(states).values()) {

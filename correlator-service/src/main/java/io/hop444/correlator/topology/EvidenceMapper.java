@@ -97,7 +97,8 @@ final class EvidenceMapper {
         row.getUser(),
         row.getRequestId(),
         row.getStem(),
-        outcome.provesTls() ? BeginRequest.of(row.getText()) : null);
+        outcome.provesTls() ? BeginRequest.of(row.getText()) : null,
+        Duration.ZERO);
   }
 
   private static Evidence backEnd(BackEndRequest row) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** State to bytes and back: one version byte, then numbers as variable-length, texts as UTF-8. */
 final class StateCodec {
 
-  private static final byte VERSION = 13;
+  private static final byte VERSION = 14;
 
   private final Thresholds thresholds;
 

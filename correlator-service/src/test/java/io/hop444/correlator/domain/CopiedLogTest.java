@@ -54,6 +54,7 @@ class CopiedLogTest {
         row.user(),
         row.requestId(),
         row.stem(),
-        row.begunAt());
+        row.begunAt(),
+        row.ahead());
   }
 }

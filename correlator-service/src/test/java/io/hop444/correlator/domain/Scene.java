@@ -63,7 +63,8 @@ class Scene {
         user,
         "id-" + nextOffset,
         "/" + protocol.toLowerCase(Locale.ROOT),
-        null);
+        null,
+        Duration.ZERO);
   }
 
   /** An answer to a request that waited for it. */

@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.schemas.RecordTime;
 import io.hop444.schemas.Topic;
+import io.hop444.wire.BackEndRequest;
 import io.hop444.wire.Incident;
 import io.hop444.wire.IncidentChange;
+import io.hop444.wire.Position;
+import io.hop444.wire.ProxiedRequest;
+import io.hop444.wire.Requester;
 import io.hop444.wire.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +107,56 @@ class LikeAReplayTest {
     replay.close();
 
     assertThat(latest(estate.read(Topic.INCIDENTS))).isNotEmpty().isEqualTo(latest(replayed));
+  }
+
+  /** The stream gets rows as they are written, a replay in the order of their own times. */
+  @Test
+  void shouldFindTheSameAsAReplayWhereAClockIsBehind() {
+    List<SpecificRecord> records = new ArrayList<>();
+    for (int second = 0; second < 900; second += 3) {
+      boolean slow = second / 3 % 2 == 0;
+      String frontEnd = slow ? "cas01" : "cas02";
+      boolean broken = second >= 400 && second < 700;
+      ProxiedRequest row = broken ? failed(second, frontEnd) : answered(second, frontEnd, "mbx01");
+      if (!broken) {
+        records.add(reached(second));
+      }
+      records.add(
+          ProxiedRequest.newBuilder(row)
+              .setEndedAt(EstateScene.TEN.plusSeconds(slow ? second - 90 : second))
+              .build());
+    }
+    List<SpecificRecord> replayed = new ArrayList<>();
+    Correlation replay = new Correlation(Thresholds.DEFAULT, replayed::add);
+
+    records.forEach(estate::send);
+    records.stream().sorted(Comparator.comparing(RecordTime::of)).forEach(replay::accept);
+    estate.pass(Duration.ofSeconds(30));
+    replay.close();
+
+    List<SpecificRecord> told = estate.read(Topic.INCIDENTS);
+    Incident incident = ((IncidentChange) told.get(told.size() - 1)).getIncident();
+    assertThat(incident.getStartedAt()).isEqualTo(EstateScene.TEN.plusSeconds(402));
+    assertThat(incident.getFailedRequests()).isEqualTo(100);
+    assertThat(incident.getEvidence())
+        .allMatch(evidence -> !evidence.getText().isEmpty())
+        .anyMatch(evidence -> evidence.getTime().equals(EstateScene.TEN.plusSeconds(402 - 90)));
+    assertThat(latest(told)).isEqualTo(latest(replayed));
+  }
+
+  private static BackEndRequest reached(int second) {
+    return BackEndRequest.newBuilder()
+        .setPosition(
+            new Position("DUB", "mbx01", "c", "DUB/mbx01/inetpub/W3SVC2/x.log", second * 100L))
+        .setEndedAt(EstateScene.TEN.plusSeconds(second))
+        .setStatus(200)
+        .setSubStatus(0)
+        .setWin32Status(0)
+        .setTimeTakenMillis(5)
+        .setRequester(Requester.PERSON)
+        .setRequestId("id-" + second)
+        .setText("")
+        .build();
   }
 
   /** Bytes of the last state of each incident; how often it was told is the teller's matter. */

@@ -12,6 +12,7 @@ import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Source;
 import io.hop444.correlator.domain.Thresholds;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,9 +31,9 @@ class StateCodecTest {
   void shouldHaveAnotherVersionForEachForm() throws Exception {
     byte[] bytes = codec.encode(state());
 
-    assertThat(bytes[0]).isEqualTo((byte) 13);
+    assertThat(bytes[0]).isEqualTo((byte) 14);
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-        .isEqualTo("b3794c7865a3c224314e16e88564bb4e8dfedba4586b5d3e9fa5349b65253859");
+        .isEqualTo("01d45ffc7f2c8874142856eaf5e92687683ff50d29746afdbe66abbfdc6e1fed");
   }
 
   @Test
@@ -87,7 +88,8 @@ class StateCodecTest {
         "user" + second,
         "id-" + second,
         "/ews",
-        null);
+        null,
+        Duration.ZERO);
   }
 
   private static Source source(Source.Kind kind, String server, int second) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hop444.correlator.domain.Chronicle;
 import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Eviction;
+import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.ProxiedOutcome;
 import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Source;
 import io.hop444.correlator.domain.Thresholds;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,25 @@ class StateSizeTest {
               "user" + random.nextInt(2000),
               "5e58f5e5-0000-4000-8000-" + i,
               "/" + protocol + "/default.aspx",
-              at.minusMillis(random.nextInt(20) == 0 ? 60_000 : random.nextInt(2_000))));
+              at.minusMillis(random.nextInt(20) == 0 ? 60_000 : random.nextInt(2_000)),
+              Duration.ZERO));
+      if (protocol.equals("Owa") || protocol.equals("Mapi")) {
+        chronicler.observe(
+            chronicle,
+            new Evidence.BackEndRow(
+                new Source(
+                    Source.Kind.BACK_END_IIS,
+                    "DUB",
+                    "mbx01",
+                    "DUB/mbx01/inetpub/logs/LogFiles/W3SVC2/u_ex261120.log",
+                    i * 300L,
+                    at.truncatedTo(ChronoUnit.SECONDS),
+                    ""),
+                "5e58f5e5-0000-4000-8000-" + i,
+                "10.0.0." + frontEnd.charAt(4),
+                frontEnd,
+                "/" + protocol + "/default.aspx"));
+      }
       if (i % 500 == 0) {
         largest = Math.max(largest, new StateCodec(Thresholds.DEFAULT).encode(chronicle).length);
       }
