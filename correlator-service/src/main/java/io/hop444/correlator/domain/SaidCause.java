@@ -68,11 +68,7 @@ record SaidCause(Kind kind, Source event) {
     for (Kind kind : new Kind[] {Kind.SAYS_EXPIRED, Kind.SAYS_UNTRUSTED}) {
       Source said = lastSince(state, kind, since);
       boolean beside = (kind == Kind.SAYS_EXPIRED ? expired : untrusted).beside > 0;
-      if (said != null
-          && (beside
-              || !said.time()
-                  .minus(state.clocks.aheadOf(said.server()))
-                  .isAfter(incident.lastFailureAt.minusSeconds(OTHERS_SECONDS)))) {
+      if (said != null && (beside || isOldEnough(state, kind, since))) {
         return new SaidCause(kind, said);
       }
     }
@@ -88,6 +84,23 @@ record SaidCause(Kind kind, Source event) {
       }
     }
     return null;
+  }
+
+  /** Others would have been refused by now, if it were about them. */
+  private static boolean isOldEnough(BackEndState state, Kind kind, Instant since) {
+    Instant until = state.incident.lastFailureAt.minusSeconds(OTHERS_SECONDS);
+    return state.incident.frontEnds.names().stream()
+        .anyMatch(
+            frontEnd -> {
+              long ahead = state.clocks.aheadOf(frontEnd).toMillis();
+              return state.says.saidBy(
+                          kind,
+                          frontEnd,
+                          since.toEpochMilli() + ahead,
+                          until.toEpochMilli() + ahead)
+                      .length
+                  > 0;
+            });
   }
 
   private static boolean isNamed(Verdict verdict, Kind kind) {

@@ -97,6 +97,17 @@ class SaidCauseTest {
     assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.EXPIRED);
   }
 
+  /** Earlier events tell it, though the last one is too young to. */
+  @Test
+  void shouldKeepWhatIsSaidAgainAndAgainWhereNoOtherBackEndIsRefused() {
+    for (int second = BROKEN_FROM; second < BROKEN_FROM + 300; second += 20) {
+      scene.failure(second, "cas01", "Owa", "TrustFailure");
+      said(second + 9, "cas01", Kind.SAYS_EXPIRED);
+    }
+
+    assertThat(scene.incident().orElseThrow().cause()).isEqualTo(Cause.EXPIRED);
+  }
+
   @Test
   void shouldNotTakeTheFirstEventOfAnotherBackEndForItsOwn() {
     refused(BROKEN_FROM, BROKEN_FROM + 121);
