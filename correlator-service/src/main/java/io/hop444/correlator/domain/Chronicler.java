@@ -49,17 +49,13 @@ public final class Chronicler {
     if (row.outcome().provesTls()) {
       countUnless(clocks.noteAnswer(row), chronicle);
     }
-    return setRight(chronicle, row);
-  }
-
-  private static ProxiedRow setRight(Chronicle chronicle, ProxiedRow row) {
-    Duration ahead = chronicle.settled.clocks.aheadOf(row.frontEnd());
+    Duration ahead = clocks.aheadOf(row.frontEnd());
     return ahead.isZero() ? row : row.ahead(ahead);
   }
 
-  /** When it happened by the back end's clock, as far as that is known. */
-  public Instant timeOf(Chronicle chronicle, ProxiedRow row) {
-    return setRight(chronicle, row).at();
+  /** By how much its front end's clock is ahead of the back end's, as far as that is known. */
+  public Duration aheadOf(Chronicle chronicle, ProxiedRow row) {
+    return chronicle.settled.clocks.aheadOf(row.frontEnd());
   }
 
   private static void countUnless(boolean noted, Chronicle chronicle) {

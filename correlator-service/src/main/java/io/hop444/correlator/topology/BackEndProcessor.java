@@ -4,6 +4,7 @@ package io.hop444.correlator.topology;
 import io.hop444.correlator.domain.Chronicler;
 import io.hop444.correlator.domain.Evidence;
 import io.hop444.correlator.domain.Outcome;
+import io.hop444.correlator.domain.ProxiedRow;
 import io.hop444.correlator.domain.Thresholds;
 import io.hop444.correlator.trace.JudgeTracing;
 import io.hop444.schemas.RecordRoute;
@@ -67,14 +68,25 @@ final class BackEndProcessor implements Processor<String, Observation, String, S
       return;
     }
     wallTimeOfLastRecord = context.currentSystemTimeMs();
-    streamTime = Math.max(streamTime, record.timestamp());
     if (record.key().equals(Names.EVERY_TASK)) {
+      reach(record.timestamp());
       takeForAll(observation);
       return;
     }
+    BackEndStates.Held held = states.open(record.key());
+    // A clock that is ahead must not let the timers of all servers go off early.
+    reach(record.timestamp() - aheadMillis(held, observation.evidence()));
     tracing.begin(record.headers());
-    observe(states.open(record.key()), observation.evidence());
+    observe(held, observation.evidence());
     tracing.end(record.key(), observation.value());
+  }
+
+  private void reach(long eventTime) {
+    streamTime = Math.max(streamTime, eventTime);
+  }
+
+  private long aheadMillis(BackEndStates.Held held, Evidence evidence) {
+    return evidence instanceof ProxiedRow row ? chronicler.aheadOf(held.state, row).toMillis() : 0;
   }
 
   private void takeForAll(Observation observation) {

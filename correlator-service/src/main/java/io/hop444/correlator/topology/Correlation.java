@@ -88,7 +88,7 @@ public final class Correlation {
     takeEarly(evidence.at(), MAX_EARLY);
     if (value instanceof ProxiedRequest request && evidence instanceof ProxiedRow row) {
       Chronicle state = row.backEnd() == null ? null : states.get(row.backEnd());
-      Instant at = state == null ? row.at() : chronicler.timeOf(state, row);
+      Instant at = state == null ? row.at() : row.at().minus(chronicler.aheadOf(state, row));
       if (at.isAfter(row.at())) {
         early.add(new Early(at, received++, request, row));
         takeEarly(Instant.MIN, MAX_EARLY);

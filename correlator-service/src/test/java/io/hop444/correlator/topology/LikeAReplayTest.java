@@ -144,6 +144,31 @@ class LikeAReplayTest {
     assertThat(latest(told)).isEqualTo(latest(replayed));
   }
 
+  /** Its rows are of minutes to come by the clock of all others, which is no time to wait less. */
+  @Test
+  void shouldNotLetTimersGoOffByAClockThatIsAhead() {
+    for (int second = 0; second < 400; second += 3) {
+      boolean fast = second / 3 % 2 == 0;
+      estate.send(reached(second));
+      estate.send(
+          ProxiedRequest.newBuilder(answered(second, fast ? "cas01" : "cas02", "mbx01"))
+              .setEndedAt(EstateScene.TEN.plusSeconds(fast ? second + 90 : second))
+              .build());
+    }
+    // A recycled pool, before it is back.
+    for (int second = 400; second < 406; second++) {
+      estate.send(
+          ProxiedRequest.newBuilder(failed(second, second % 2 == 0 ? "cas01" : "cas02"))
+              .setEndedAt(EstateScene.TEN.plusSeconds(second % 2 == 0 ? second + 90 : second))
+              .build());
+    }
+    estate.pass(Duration.ofSeconds(8));
+    assertThat(estate.read(Topic.INCIDENTS)).isEmpty();
+
+    estate.pass(Duration.ofSeconds(8));
+    assertThat(estate.read(Topic.INCIDENTS)).hasSize(1);
+  }
+
   private static BackEndRequest reached(int second) {
     return BackEndRequest.newBuilder()
         .setPosition(
