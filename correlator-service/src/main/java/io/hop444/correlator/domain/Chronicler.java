@@ -224,6 +224,7 @@ public final class Chronicler {
     if (chronicle.reached != null) {
       anew.addAll(detector.advance(state, chronicle.reached));
     }
+    keepTexts(chronicle.current, state);
     state.earlier.carryOn(chronicle.current.earlier);
     chronicle.current = state;
     state.ids.dropAfter(state.generation);
@@ -237,6 +238,12 @@ public final class Chronicler {
     } else if (toldAt != null && !state.incident.untold) {
       state.incident.untold = true;
       state.incident.toldAt = toldAt;
+    }
+  }
+
+  private static void keepTexts(BackEndState from, BackEndState in) {
+    if (from.incident != null && in.incident != null) {
+      in.incident.takeTextsOf(from.incident);
     }
   }
 
@@ -261,6 +268,7 @@ public final class Chronicler {
     for (Evidence evidence : chronicle.recent.takeBefore(horizon)) {
       detector.observe(chronicle.settled, evidence, false);
     }
+    keepTexts(chronicle.current, chronicle.settled);
     chronicle.settledUpTo = horizon;
     chronicle.settled.earlier.forgetLongBefore(horizon);
     chronicle.current.forgetEarlierThan(horizon);

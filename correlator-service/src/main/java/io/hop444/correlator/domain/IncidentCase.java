@@ -158,6 +158,11 @@ final class IncidentCase {
     untold |= evidence.add(source);
   }
 
+  /** What is judged anew has lost most texts; it was shown with them. */
+  void takeTextsOf(IncidentCase before) {
+    evidence.takeTextsOf(before.evidence);
+  }
+
   /** Evidence in order of time. */
   List<Source> evidence() {
     return evidence.inOrderOfTime();

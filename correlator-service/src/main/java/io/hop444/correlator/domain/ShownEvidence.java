@@ -27,6 +27,20 @@ final class ShownEvidence {
     return true;
   }
 
+  /** Records that stand here without their text get it from there. */
+  void takeTextsOf(ShownEvidence others) {
+    for (int i = 0; i < shown.size(); i++) {
+      Source source = shown.get(i);
+      if (source.text().isEmpty()) {
+        for (Source other : others.shown) {
+          if (other.offset() == source.offset() && other.file().equals(source.file())) {
+            shown.set(i, other);
+          }
+        }
+      }
+    }
+  }
+
   List<Source> inOrderOfTime() {
     List<Source> sorted = new ArrayList<>(shown);
     sorted.sort(Comparator.comparing(Source::time).thenComparing(Source::file));
