@@ -53,56 +53,34 @@ public record ProxiedRow(
   }
 
   ProxiedRow as(ProxiedOutcome other) {
-    return new ProxiedRow(
-        source,
-        frontEnd,
-        backEnd,
-        targetHost,
-        protocol,
-        other,
-        failure,
-        probe,
-        user,
-        requestId,
-        stem,
-        begunAt,
-        ahead);
+    return with(other, begunAt, ahead);
   }
 
   /** The same by the clock of a front end that is so much ahead of the back end's. */
   ProxiedRow ahead(Duration difference) {
-    return new ProxiedRow(
-        source,
-        frontEnd,
-        backEnd,
-        targetHost,
-        protocol,
-        outcome,
-        failure,
-        probe,
-        user,
-        requestId,
-        stem,
-        begunAt,
-        difference);
+    return with(outcome, begunAt, difference);
   }
 
   /** The same answer as proof of a later moment, by the front end's clock. */
   ProxiedRow begunAt(Instant begun) {
+    return with(outcome, begun, ahead);
+  }
+
+  private ProxiedRow with(ProxiedOutcome newOutcome, Instant begun, Duration difference) {
     return new ProxiedRow(
         source,
         frontEnd,
         backEnd,
         targetHost,
         protocol,
-        outcome,
+        newOutcome,
         failure,
         probe,
         user,
         requestId,
         stem,
         begun,
-        ahead);
+        difference);
   }
 
   /** Without its text, and an answer without who asked. */
